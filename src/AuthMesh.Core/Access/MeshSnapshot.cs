@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Lists;
+
+namespace AuthMesh.Core.Access;
+
+/// <summary>One state of roster and links as this node sees them.</summary>
+/// <param name="Mesh">Null while the node is in no mesh.</param>
+/// <param name="Pending">Newcomers that wait for approval here.</param>
+public sealed record MeshSnapshot(MeshId? Mesh, NodeId Self, bool SelfIsSteward, ImmutableArray<MeshNode> Nodes, ImmutableArray<WaitingNode> Pending, ImmutableArray<ListName> Lists)
+{
+    /// <summary>In no mesh.</summary>
+    public static MeshSnapshot None(NodeId self) => new(null, self, false, [], [], []);
+}
+
+/// <summary>One node of the roster.</summary>
+/// <param name="LastSeen">When this node last heard from it, Unix milliseconds; null when never since start. Not set for the node itself.</param>
+/// <param name="MissingHere">Batches that it announced and that are not applied here, as far as known.</param>
+/// <param name="MissingThere">Batches applied here that it has not confirmed, as far as known.</param>
+/// <param name="LastFailure">Why the last link or dial ended; null when none did.</param>
+public sealed record MeshNode(
+    NodeId Node,
+    string Name,
+    string Address,
+    bool Steward,
+    bool IsSelf,
+    LinkState Link,
+    long? LastSeen,
+    long MissingHere,
+    long MissingThere,
+    string? LastFailure);
+
+/// <summary>The state of the link to a node.</summary>
+public enum LinkState
+{
+    /// <summary>This node itself.</summary>
+    Self,
+
+    /// <summary>No link; the next dial is waited for or under way.</summary>
+    Down,
+
+    /// <summary>Connected, greetings not done.</summary>
+    Opening,
+
+    /// <summary>Connected, and something is missing on one side.</summary>
+    CatchingUp,
+
+    /// <summary>Connected; each end has what the other announced.</summary>
+    InSync,
+}
+
+/// <summary>A newcomer that waits for approval.</summary>
+public sealed record WaitingNode(NodeId Node, string Name, string Address, long RequestedAt);

@@ -1,0 +1,7 @@
+namespace AuthMesh.Core.Decisions;
+
+/// <summary>A question: may this subject do this to that resource?</summary>
+/// <param name="Subject"><c>type:id</c>.</param>
+/// <param name="Action">A bare name.</param>
+/// <param name="Resource"><c>type:id</c>.</param>
+public readonly record struct AccessRequest(string Subject, string Action, string Resource);

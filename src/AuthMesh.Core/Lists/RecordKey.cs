@@ -1,0 +1,79 @@
+using AuthMesh.Core.Identity;
+
+namespace AuthMesh.Core.Lists;
+
+/// <summary>The kinds of record. The numbers are part of the canonical form and never change.</summary>
+public enum RecordKind : byte
+{
+    /// <summary>Effect, subject, action, resource, condition.</summary>
+    Entry = 1,
+
+    /// <summary>Child in parent.</summary>
+    Membership = 2,
+
+    /// <summary>A named JSON value of an entity.</summary>
+    Attribute = 3,
+
+    /// <summary>A node is in the mesh (list <c>mesh</c>).</summary>
+    NodeAdmission = 16,
+
+    /// <summary>A node's name and address (list <c>mesh</c>).</summary>
+    NodeDescription = 17,
+
+    /// <summary>A list exists (list <c>mesh</c>).</summary>
+    ListDeclaration = 18,
+}
+
+/// <summary>What a record is about: its content without the details. Two changes concern the same record when their keys are equal.</summary>
+public abstract record RecordKey
+{
+    private protected RecordKey()
+    {
+    }
+
+    /// <summary>Which kind of record.</summary>
+    public abstract RecordKind Kind { get; }
+}
+
+/// <summary>The key of an entry. Patterns as in design §3; <see cref="Condition"/> is empty for none.</summary>
+/// <param name="Unknown">Serialised fields that this version does not know, in hexadecimal; empty for none. They make the entry unknown: it denies and never allows.</param>
+public sealed record EntryKey(Effect Effect, string Subject, string Action, string Resource, string Condition = "", string Unknown = "") : RecordKey
+{
+    /// <inheritdoc/>
+    public override RecordKind Kind => RecordKind.Entry;
+}
+
+/// <summary>The key of a membership: <paramref name="Child"/> is in <paramref name="Parent"/>.</summary>
+public sealed record MembershipKey(EntityRef Child, EntityRef Parent, string Unknown = "") : RecordKey
+{
+    /// <inheritdoc/>
+    public override RecordKind Kind => RecordKind.Membership;
+}
+
+/// <summary>The key of an attribute.</summary>
+public sealed record AttributeKey(EntityRef Entity, string Name, string Unknown = "") : RecordKey
+{
+    /// <inheritdoc/>
+    public override RecordKind Kind => RecordKind.Attribute;
+}
+
+/// <summary>The key of a node's admission.</summary>
+public sealed record NodeAdmissionKey(NodeId Node) : RecordKey
+{
+    /// <inheritdoc/>
+    public override RecordKind Kind => RecordKind.NodeAdmission;
+}
+
+/// <summary>The key of a node's name and address.</summary>
+public sealed record NodeDescriptionKey(NodeId Node) : RecordKey
+{
+    /// <inheritdoc/>
+    public override RecordKind Kind => RecordKind.NodeDescription;
+}
+
+/// <summary>The key of a list's declaration.</summary>
+public sealed record ListDeclarationKey(ListName List) : RecordKey
+{
+    /// <inheritdoc/>
+    public override RecordKind Kind => RecordKind.ListDeclaration;
+}

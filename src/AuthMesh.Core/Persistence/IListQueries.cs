@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+
+namespace AuthMesh.Core.Persistence;
+
+/// <summary>Reads for people and programs, beside the writer and never blocking it. Each call sees one committed state.</summary>
+public interface IListQueries
+{
+    /// <summary>A page of records that have a put among their heads, in a stable order; a page follows on from the last record of the page before,
+    /// so records that come or go between calls neither repeat others nor hide them.</summary>
+    /// <exception cref="FormatException">The cursor is not one that this query gave.</exception>
+    RecordPage Records(ListName list, RecordFilter filter, int limit, string? cursor);
+
+    /// <summary>Batches that <paramref name="seen"/> does not cover, in this node's order, from after a position.</summary>
+    IReadOnlyList<JournalBatch> Journal(ListName list, VersionVector seen, long afterPosition, int limit);
+
+    /// <summary>The batch at this dot; null when the journal does not have it.</summary>
+    JournalBatch? FindBatch(ListName list, Dot dot);
+}
+
+/// <summary>Which records to give. Texts left null do not filter; <see cref="Subject"/> and the like compare for equality.</summary>
+/// <param name="Query">Records in which any of the key's texts or the note contains this text (ordinal, ignoring case for ASCII).</param>
+/// <param name="Contested">Only contested records, of any kind when <paramref name="Kind"/> is null.</param>
+public sealed record RecordFilter(
+    RecordKind? Kind,
+    string? Subject = null,
+    string? Action = null,
+    string? Resource = null,
+    Effect? Effect = null,
+    string? Child = null,
+    string? Parent = null,
+    string? Entity = null,
+    string? Name = null,
+    string? Query = null,
+    bool Contested = false);
+
+/// <summary>A page of records and the cursor of the next one; null at the end.</summary>
+public sealed record RecordPage(ImmutableArray<ListRecord> Records, string? Next);
