@@ -1,0 +1,10 @@
+using System.Reflection;
+
+namespace AuthMesh.Storage.Tests;
+
+// Stands in until the project has behaviour to test; delete it then.
+public class ProjectTests
+{
+    [Fact]
+    public void The_assembly_loads() => Assert.NotNull(Assembly.Load("AuthMesh.Storage"));
+}
