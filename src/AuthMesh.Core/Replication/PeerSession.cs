@@ -91,6 +91,9 @@ internal sealed class PeerList
     /// <summary>When to ask for what is unknown; null when nothing is.</summary>
     public long? AskAt { get; set; }
 
+    /// <summary>How often in a row a fetch from this peer brought nothing new.</summary>
+    public int FruitlessPulls { get; set; }
+
     /// <summary>The pull being served to this peer; null for none.</summary>
     public Serving? Serving { get; set; }
 }
