@@ -4,7 +4,7 @@ using AuthMesh.Simulation;
 // One steady run, as a first look: dotnet run --project tests/AuthMesh.Simulation -- NODES UPDATES SEED
 var nodes = args.Length > 0 ? int.Parse(args[0]) : 5;
 var updates = args.Length > 1 ? int.Parse(args[1]) : 1000;
-var mesh = new SimulatedMesh(args.Length > 2 ? int.Parse(args[2]) : 1, nodes);
+using var mesh = new SimulatedMesh(args.Length > 2 ? int.Parse(args[2]) : 1, nodes);
 mesh.Traffic = new Traffic();
 var before = mesh.Checker.Batches;
 for (var i = 0; i < updates; i++)

@@ -7,7 +7,7 @@ using AuthMesh.Core.Roster;
 namespace AuthMesh.Simulation;
 
 /// <summary>Nodes on a simulated network with logical time: one seed, one run, to the byte.</summary>
-public sealed class SimulatedMesh
+public sealed class SimulatedMesh : IDisposable
 {
     private readonly Random _random;
     private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
@@ -59,9 +59,13 @@ public sealed class SimulatedMesh
     {
         var founder = Nodes[0];
         var invited = founder.Request(r => new InviteRequested(r, new InviteRequest(TimeSpan.FromHours(1), 1, NeedsApproval: false, Steward: false, "test")));
-        Invitation.TryParse(((InviteOutcome)founder.Answers[invited]).Join!, out var invitation, out _);
+        if (!Invitation.TryParse(((InviteOutcome)founder.Answers[invited]).Join!, out var invitation, out var error))
+        {
+            throw new InvalidOperationException(error);
+        }
+
         var key = new SimulatedKey(node.Number).PublicKey;
-        var admitted = founder.Request(r => new AdmissionRequested(r, new JoinClaim(invitation!.Id, invitation.Secret, key, $"node-{node.Number}", node.Address)));
+        var admitted = founder.Request(r => new AdmissionRequested(r, new JoinClaim(invitation.Id, invitation.Secret, key, $"node-{node.Number}", node.Address)));
         var answer = (JoinAnswer)founder.Answers[admitted];
         node.Request(r => new AdoptionRequested(r, answer.Mesh!.Value, founder.Id, founder.Address));
     }
@@ -122,6 +126,15 @@ public sealed class SimulatedMesh
         if (_links.Count > 0)
         {
             _links[_random.Next(_links.Count)].Break("bad luck");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var node in Nodes)
+        {
+            node.Dispose();
         }
     }
 

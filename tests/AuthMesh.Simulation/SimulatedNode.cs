@@ -8,7 +8,7 @@ using AuthMesh.Testing.Storage;
 namespace AuthMesh.Simulation;
 
 /// <summary>A node of the simulated mesh: the production replica on the in-memory store, with a clock that may be wrong.</summary>
-public sealed class SimulatedNode
+public sealed class SimulatedNode : IDisposable
 {
     private readonly SimulatedMesh _mesh;
     private readonly SimulatedKey _key;
@@ -104,6 +104,9 @@ public sealed class SimulatedNode
     /// <summary>Writes a transaction.</summary>
     public long Write(params Change[] changes) =>
         Request(r => new WriteRequested(r, new WriteRequest(ListName.Default, new Transaction("test", "", [.. changes]))));
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
 
     internal void Handle(ReplicaInput input)
     {

@@ -157,7 +157,7 @@ public sealed partial class Replica
         var keys = new HashSet<RecordKey>();
         for (var i = 0; i < changes.Length; i++)
         {
-            if (ChangeRules.Check(list.Name, changes[i]).FirstOrDefault() is { } error)
+            if (ChangeRules.Check(list.Name, changes[i]) is [var error, ..])
             {
                 return new WriteRejected(WriteRejection.Invalid, error.Detail, $"changes[{i}].{error.Field}");
             }
