@@ -14,8 +14,10 @@ builder.Services.AddAdminConsole();
 
 var app = builder.Build();
 
-app.UseAntiforgery();
+// The root's wwwroot/, before routing: otherwise a build's fallback for static assets answers, with a warning each time.
 app.UseStaticFiles();
+app.UseRouting();
+app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapBlazorScript();
 app.MapAdminConsole();
