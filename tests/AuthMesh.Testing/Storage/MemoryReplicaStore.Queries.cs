@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+using AuthMesh.Core.Persistence;
+
+namespace AuthMesh.Testing.Storage;
+
+public sealed partial class MemoryReplicaStore : IListQueries
+{
+    RecordPage IListQueries.Records(ListName list, RecordFilter filter, int limit, string? cursor)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var scope = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{list}\n{filter}")));
+        var after = cursor is null ? "" : ReadCursor(cursor, scope);
+        List<ListRecord> records;
+        lock (_committing)
+        {
+            records = [.. _tables.Records.Committed.Where(row => row.Key.List == list).Select(row => row.Value)];
+        }
+
+        var page = records
+            .Where(record => RecordMatch.IsMatch(record, filter))
+            .Select(record => (Place: RecordMatch.Place(record.Key), Record: record))
+            .Where(row => string.CompareOrdinal(row.Place, after) > 0)
+            .OrderBy(row => row.Place, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .ToList();
+        var next = page.Count > limit ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(scope + page[limit - 1].Place)) : null;
+        return new RecordPage([.. page.Take(limit).Select(row => row.Record)], next);
+    }
+
+    IReadOnlyList<JournalBatch> IListQueries.Journal(ListName list, VersionVector seen, long afterPosition, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var batches = new List<JournalBatch>();
+        lock (_committing)
+        {
+            for (var position = afterPosition + 1; batches.Count < limit && _tables.Batches.Committed.TryGetValue((list, position), out var batch); position++)
+            {
+                if (!seen.Covers(batch.Dot))
+                {
+                    batches.Add(batch);
+                }
+            }
+        }
+
+        return batches;
+    }
+
+    JournalBatch? IListQueries.FindBatch(ListName list, Dot dot)
+    {
+        lock (_committing)
+        {
+            return _tables.BatchesByDot.Committed.GetValueOrDefault((list, dot));
+        }
+    }
+
+    private static string ReadCursor(string cursor, string scope)
+    {
+        var text = Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) : "";
+        return text.StartsWith(scope, StringComparison.Ordinal)
+            ? text[scope.Length..]
+            : throw new FormatException("The cursor is not one that this query gave.");
+    }
+}
