@@ -1,4 +1,4 @@
-namespace AuthMesh.Node;
+namespace AuthMesh.Node.Hosting;
 
 /// <summary>Where <c>appsettings.json</c> and <c>wwwroot/</c> are read from, whatever the working directory.</summary>
 internal static class ContentRoot

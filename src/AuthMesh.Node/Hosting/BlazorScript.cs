@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
-namespace AuthMesh.Node;
+namespace AuthMesh.Node.Hosting;
 
 /// <summary>Serves Blazor's browser script where the build embedded it (see <c>BlazorScript.targets</c>).</summary>
 internal static class BlazorScript
