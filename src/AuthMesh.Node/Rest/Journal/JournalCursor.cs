@@ -25,10 +25,14 @@ internal sealed class JournalCursor(ListName list, VersionVector start, IEnumera
     public VersionToken Version => VersionToken.Of(list, _heads);
 
     /// <summary>Moves past a batch. A head that the batch had seen is among its dependencies, or is its writer's batch before: it is a head no more.</summary>
-    public void Pass(BatchContent batch, Hash256 id, long position)
+    public void Pass(Batch batch, Hash256 id, long position)
     {
         _heads.ExceptWith(batch.Dependencies);
-        _heads.Remove(batch.Previous);
+        if (batch.Previous is { } previous)
+        {
+            _heads.Remove(previous);
+        }
+
         _heads.Add(id);
         Position = position;
     }

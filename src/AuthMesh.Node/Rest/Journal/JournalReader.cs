@@ -48,13 +48,13 @@ internal sealed class JournalReader(IListQueries queries, IMeshMonitor mesh)
         var names = mesh.Current.Nodes.ToDictionary(node => node.Node, node => node.Name);
         foreach (var batch in queries.Journal(cursor.List, cursor.Start, cursor.Position, limit))
         {
-            var content = BatchContent.Of(batch);
+            var content = BatchCodec.Decode(batch.Body);
             cursor.Pass(content, batch.Id, batch.Position);
             yield return new Passed(Items(batch, content, names, cursor.Version.ToString()), batch.Body.Length);
         }
     }
 
-    private static List<JournalItem> Items(JournalBatch batch, BatchContent content, Dictionary<NodeId, string> names, string version)
+    private static List<JournalItem> Items(JournalBatch batch, Batch content, Dictionary<NodeId, string> names, string version)
     {
         var writer = batch.Dot.Writer;
         var (node, name, incarnation) = (writer.Node.ToString(), names.GetValueOrDefault(writer.Node), writer.Incarnation.ToString());
