@@ -22,7 +22,7 @@ public sealed class SimulatedMesh : IDisposable
         _random = new Random(seed);
         Options = options ?? new ReplicaOptions();
         Nodes = [.. Enumerable.Range(0, nodes).Select(n => new SimulatedNode(this, n))];
-        Nodes[0].Request(r => new FoundingRequested(r));
+        Nodes[0].Request(r => new FoundingRequested(r, "node-0", Nodes[0].Address));
         foreach (var node in Nodes.Skip(1))
         {
             Join(node);

@@ -62,7 +62,7 @@ public sealed class SimulatedNode : IDisposable
     /// <summary>Begins, or begins again from what is stored.</summary>
     public void Start()
     {
-        Replica = new Replica(_key, _store, _mesh.Verifier, new SeededEntropy(_mesh.NextSeed()), _mesh.Options with { Name = $"node-{Number}", Address = Address });
+        Replica = new Replica(_key, _store, _mesh.Verifier, new SeededEntropy(_mesh.NextSeed()), _mesh.Options);
         _scheduledWake = long.MaxValue;
         Replica.Start(Time);
         CompleteRounds();

@@ -15,7 +15,7 @@ internal sealed class BatchRow
 
     public required byte[] Signature { get; init; }
 
-    /// <summary>See <see cref="Encoding.PastEncoding"/>.</summary>
+    /// <summary>See <see cref="Formats.PastEncoding"/>.</summary>
     public required byte[] Past { get; init; }
 
     public required byte[] Body { get; init; }

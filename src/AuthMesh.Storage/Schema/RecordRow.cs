@@ -5,7 +5,7 @@ internal sealed class RecordRow
 {
     public int List { get; init; }
 
-    /// <summary>See <see cref="Encoding.RecordKeyEncoding"/>: keys sort by kind, then by subject, child or entity, and so on.</summary>
+    /// <summary>See <see cref="Formats.RecordKeyEncoding"/>: keys sort by kind, then by subject, child or entity, and so on.</summary>
     public required byte[] Key { get; init; }
 
     /// <summary>Of an entry.</summary>
@@ -31,6 +31,6 @@ internal sealed class RecordRow
     /// <summary>The note of the latest put.</summary>
     public required string Note { get; init; }
 
-    /// <summary>See <see cref="Encoding.HeadsEncoding"/>.</summary>
+    /// <summary>See <see cref="Formats.HeadsEncoding"/>.</summary>
     public required byte[] Heads { get; init; }
 }

@@ -58,6 +58,7 @@ public sealed partial class StorageContext(DbContextOptions<StorageContext> opti
         modelBuilder.Entity<BatchRow>(table =>
         {
             table.ToTable("batches").WithoutRowId().HasKey(row => new { row.List, row.Position });
+            table.Property(row => row.Id).IsRequired();
             table.HasIndex(row => new { row.List, row.Writer, row.Seq }).IsUnique();
             table.HasIndex(row => new { row.List, row.Id }).IsUnique();
         });
@@ -66,10 +67,10 @@ public sealed partial class StorageContext(DbContextOptions<StorageContext> opti
         modelBuilder.Entity<RecordRow>(table =>
         {
             table.ToTable("records").WithoutRowId().HasKey(row => new { row.List, row.Key });
-            table.HasIndex(row => new { row.List, row.Action }).HasFilter("has_put AND action IS NOT NULL");
-            table.HasIndex(row => new { row.List, row.Resource }).HasFilter("has_put AND resource IS NOT NULL");
-            table.HasIndex(row => new { row.List, row.Parent }).HasFilter("has_put AND parent IS NOT NULL");
-            table.HasIndex(row => new { row.List, row.Name }).HasFilter("has_put AND name IS NOT NULL");
+            table.HasIndex(row => new { row.List, row.Action }, "ix_records_action").HasFilter("has_put AND action IS NOT NULL");
+            table.HasIndex(row => new { row.List, row.Resource }, "ix_records_resource").HasFilter("has_put AND resource IS NOT NULL");
+            table.HasIndex(row => new { row.List, row.Parent }, "ix_records_parent").HasFilter("has_put AND parent IS NOT NULL");
+            table.HasIndex(row => new { row.List, row.Name }, "ix_records_name").HasFilter("has_put AND name IS NOT NULL");
             table.HasIndex(row => row.List, "ix_records_denying").HasFilter("has_put AND effect = 2");
             table.HasIndex(row => row.List, "ix_records_contested").HasFilter("contested");
         });

@@ -12,8 +12,8 @@ public sealed partial class MemoryReplicaStore : IListQueries
     RecordPage IListQueries.Records(ListName list, RecordFilter filter, int limit, string? cursor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var scope = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{list}\n{filter}")));
-        var after = cursor is null ? "" : ReadCursor(cursor, scope);
+        var question = $"{list}\n{filter}";
+        var after = cursor is null ? "" : ReadCursor(cursor, question);
         List<ListRecord> records;
         lock (_committing)
         {
@@ -27,7 +27,7 @@ public sealed partial class MemoryReplicaStore : IListQueries
             .OrderBy(row => row.Place, StringComparer.Ordinal)
             .Take(limit + 1)
             .ToList();
-        var next = page.Count > limit ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(scope + page[limit - 1].Place)) : null;
+        var next = page.Count > limit ? WriteCursor(page[limit - 1].Place, question) : null;
         return new RecordPage([.. page.Take(limit).Select(row => row.Record)], next);
     }
 
@@ -57,11 +57,15 @@ public sealed partial class MemoryReplicaStore : IListQueries
         }
     }
 
-    private static string ReadCursor(string cursor, string scope)
+    private static string WriteCursor(string place, string question) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Tag(place, question) + place));
+
+    private static string ReadCursor(string cursor, string question)
     {
         var text = Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) : "";
-        return text.StartsWith(scope, StringComparison.Ordinal)
-            ? text[scope.Length..]
-            : throw new FormatException("The cursor is not one that this query gave.");
+        var place = text.Length < 64 ? "" : text[64..];
+        return text == Tag(place, question) + place ? place : throw new FormatException("The cursor is not one that this query gave.");
     }
+
+    /// <summary>64 digits that belong to this place in the answer to this question.</summary>
+    private static string Tag(string place, string question) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{place}")));
 }

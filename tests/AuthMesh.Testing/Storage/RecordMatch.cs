@@ -10,7 +10,7 @@ internal static class RecordMatch
     public static bool IsMatch(ListRecord record, RecordFilter filter) =>
         record.HasPut &&
         (filter.Kind is null || filter.Kind == record.Key.Kind) &&
-        (!filter.Contested || IsContested(record)) &&
+        (!filter.Contested || RecordStanding.Of(record).Standing == Standing.Contested) &&
         IsMatch(record.Key, filter) &&
         (filter.Query is null || Texts(record).Any(text => Contains(text, filter.Query)));
 
@@ -41,15 +41,16 @@ internal static class RecordMatch
 
     private static IEnumerable<string> Texts(ListRecord record)
     {
-        var note = record.Heads.Where(head => head.Operation == ChangeOperation.Put)
-            .MaxBy(head => (head.Time.Value, head.Dot.Writer, head.Dot.Seq, head.Batch, head.Index))!.Details.Note;
+        var note = RecordStanding.Of(record).Note;
         return record.Key switch
         {
-            EntryKey entry => [entry.Subject, entry.Action, entry.Resource, entry.Condition, note],
-            MembershipKey membership => [membership.Child.Value, membership.Parent.Value, note],
-            AttributeKey attribute => [attribute.Entity.Value, attribute.Name, note],
+            EntryKey entry => [entry.Subject, entry.Action, entry.Resource, entry.Condition, entry.Unknown, note],
+            MembershipKey membership => [membership.Child.Value, membership.Parent.Value, membership.Unknown, note],
+            AttributeKey attribute => [attribute.Entity.Value, attribute.Name, attribute.Unknown, note],
+            NodeAdmissionKey admission => [admission.Node.ToString(), note],
+            NodeDescriptionKey description => [description.Node.ToString(), note],
             ListDeclarationKey declaration => [declaration.List.Value, note],
-            _ => [note],
+            _ => throw new NotSupportedException($"A key of kind {record.Key.Kind}."),
         };
     }
 
@@ -62,13 +63,4 @@ internal static class RecordMatch
             folded[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
         }
     });
-
-    private static bool IsContested(ListRecord record)
-    {
-        var puts = record.Heads.Where(head => head.Operation == ChangeOperation.Put).ToList();
-        return puts.Count > 0 &&
-            (puts.Count < record.Heads.Length ||
-            record.Heads.Any(head => head.DenyOnly) ||
-            (record.Key is AttributeKey && puts.Any(put => put.Details.Value != puts[0].Details.Value)));
-    }
 }
