@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AuthMesh.Client;
 
 namespace AuthMesh.Node.CommandLine;
 
@@ -12,8 +13,14 @@ internal sealed class JoinCommand : NodeCommand
     protected override async Task<int> RunAsync(Invocation command, CancellationToken cancellationToken)
     {
         command.Output.Tell("Joining …");
-        var node = await command.Client.JoinAsync(command.Terminal.TextOrInput(command.Get(_join)), cancellationToken);
-        command.Output.Write(node, text => text.WriteLine(node.MeshId));
-        return ExitCode.Success;
+        var result = await command.Client.JoinAsync(command.Terminal.TextOrInput(command.Get(_join)), cancellationToken);
+        command.Output.Write(result, text => text.WriteLine(result.State == JoinState.Joined ? result.Node.MeshId : "pending"));
+        if (result.State == JoinState.Joined)
+        {
+            return ExitCode.Success;
+        }
+
+        command.Output.Tell("The node waits for a steward's approval; it joins by itself when it is given.");
+        return ExitCode.PartlyDone;
     }
 }

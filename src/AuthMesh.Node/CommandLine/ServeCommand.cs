@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AuthMesh.Node.Hosting;
+using AuthMesh.Node.Replication;
 using AuthMesh.Transport;
 
 namespace AuthMesh.Node.CommandLine;
@@ -47,7 +48,7 @@ internal sealed class ServeCommand : Command
             ($"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Url)}", command.GetValue(_console)),
             ($"{MeshOptions.Section}:{nameof(MeshOptions.Url)}", command.GetValue(_mesh)),
             ($"{MeshOptions.Section}:{nameof(MeshOptions.AdvertisedUrl)}", command.GetValue(_advertise)),
-            ($"{MeshOptions.Section}:{nameof(JoinOptions.Join)}", command.GetValue(_join) is { } join ? _terminal.TextOrInput(join) : null),
+            ($"{JoinOptions.Section}:{nameof(JoinOptions.Join)}", command.GetValue(_join) is { } join ? _terminal.TextOrInput(join) : null),
         }
         .Where(flag => flag.Value is not null)
         .Select(flag => KeyValuePair.Create(flag.Key, flag.Value));

@@ -1,6 +1,8 @@
 using AuthMesh.Admin;
+using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest;
 using AuthMesh.Transport;
+using AuthMesh.Transport.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -31,6 +33,8 @@ internal static class AuthMeshHost
 
     private static void AddAuthMesh(this IServiceCollection services) => services
         .AddNode()
+        .AddMeshTransport()
+        .AddReplica()
         .AddRestApi()
         .AddAdminConsole();
 
@@ -48,6 +52,7 @@ internal static class AuthMeshHost
         app.MapBlazorScript();
         app.MapAdminConsole();
         app.MapRestApi();
+        app.MapMesh();
     }
 
     private static IServiceCollection AddNode(this IServiceCollection services)
@@ -63,6 +68,8 @@ internal static class AuthMeshHost
         services.AddSingleton<NodeDescription>();
         services.AddSingleton<ConsoleListener>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ConsoleListener>());
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenMesh());
+        services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));
         services.AddSingleton<LocalAccess>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalAccess>());
         return services;
