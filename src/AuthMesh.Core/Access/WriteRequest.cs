@@ -1,13 +1,7 @@
-using System.Collections.Immutable;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Access;
-
-/// <summary>One or more changes of one list, applied whole or not at all.</summary>
-/// <param name="Actor">Who asks, e.g. <c>admin:anna</c> or <c>token:ci</c>.</param>
-/// <param name="Note">Empty for none.</param>
-public sealed record Transaction(string Actor, string Note, ImmutableArray<Change> Changes);
 
 /// <summary>A transaction to be written at this node.</summary>
 /// <param name="IfVersion">Refuse when a record that the transaction touches has a head that this version does not cover.</param>

@@ -4,10 +4,10 @@ namespace AuthMesh.Core.Lists;
 /// <remarks>Rules: <see cref="NameRules"/>. The value is stored as given: names are refused, never normalised.</remarks>
 public readonly record struct EntityRef(string Value) : IComparable<EntityRef>
 {
-    /// <summary>The part before the first colon.</summary>
-    public string Type => Value[..Value.IndexOf(':', StringComparison.Ordinal)];
+    /// <summary>The part before the first colon; empty in a value without one, which a newer or lying writer may have sent.</summary>
+    public string Type => Value[..Math.Max(0, Value.IndexOf(':', StringComparison.Ordinal))];
 
-    /// <summary>The part after the first colon.</summary>
+    /// <summary>The part after the first colon; the whole value where there is none.</summary>
     public string Id => Value[(Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>The entity that stands for a bare action name.</summary>

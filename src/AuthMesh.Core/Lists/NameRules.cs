@@ -1,8 +1,9 @@
+using System.Buffers;
 using System.Text;
 
 namespace AuthMesh.Core.Lists;
 
-/// <summary>Which names a list can hold (design §3, Names). Each rule answers null, or what is wrong and what is allowed.</summary>
+/// <summary>Which names a list can hold (design §3, Names). Each rule answers null, or what is wrong and what is allowed, to be read after the field's name.</summary>
 public static class NameRules
 {
     /// <summary>The greatest length of an id, in bytes of UTF-8.</summary>
@@ -10,6 +11,16 @@ public static class NameRules
 
     /// <summary>The greatest length of a type, in characters.</summary>
     public const int MaxTypeLength = 64;
+
+    /// <summary>The greatest length of an attribute's name, in bytes of UTF-8.</summary>
+    public const int MaxAttributeNameBytes = 128;
+
+    private static readonly SearchValues<char> _typeCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    /// <summary>False for a question about a name that no list could hold. It is answered deny and matches nothing, not even '*'.</summary>
+    public static bool CouldBeHeld(string? subject, string? action, string? resource) =>
+        EntityError(subject) is null && IdError(action) is null && EntityError(resource) is null;
 
     /// <summary>Checks <c>type:id</c>.</summary>
     public static string? EntityError(string? text)
@@ -20,12 +31,9 @@ public static class NameRules
         }
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0)
-        {
-            return "has no colon; allowed is type:id";
-        }
-
-        return TypeError(text[..colon]) ?? IdError(text[(colon + 1)..]);
+        return colon < 0
+            ? "has no colon; allowed is type:id"
+            : TypeError(text.AsSpan(0, colon)) ?? IdError(text.AsSpan(colon + 1));
     }
 
     /// <summary>Checks a subject or resource pattern: an entity, a prefix that contains the type and its colon and ends in '*', or '*'.</summary>
@@ -47,73 +55,69 @@ public static class NameRules
             return "is a prefix without a type; allowed is type:prefix* or *";
         }
 
-        var prefix = text[(colon + 1)..^1];
-        return TypeError(text[..colon]) ?? (prefix.Length == 0 ? null : IdError(prefix));
+        var prefix = text.AsSpan()[(colon + 1)..^1];
+        return TypeError(text.AsSpan(0, colon)) ?? (prefix.IsEmpty ? null : IdError(prefix));
     }
 
     /// <summary>Checks the action of an entry: a bare name or '*'.</summary>
     public static string? ActionError(string? text) => text == "*" ? null : IdError(text);
 
     /// <summary>Checks the id part of an entity, or a bare action name.</summary>
-    public static string? IdError(string? id)
-    {
-        if (string.IsNullOrEmpty(id))
-        {
-            return "has an empty id; allowed are 1 to 512 bytes of UTF-8";
-        }
-
-        if (id.EndsWith('*'))
-        {
-            return "has an id that ends in '*', which is kept for patterns";
-        }
-
-        return TextError(id, MaxIdBytes, "id");
-    }
+    public static string? IdError(string? id) => IdError(id.AsSpan());
 
     /// <summary>Checks an attribute's name.</summary>
-    public static string? AttributeNameError(string? name) =>
-        string.IsNullOrEmpty(name) ? "is empty; allowed are 1 to 128 bytes of UTF-8" : TextError(name, 128, "name");
+    public static string? AttributeNameError(string? name) => string.IsNullOrEmpty(name)
+        ? $"is empty; allowed are 1 to {MaxAttributeNameBytes} bytes of UTF-8"
+        : TextError(name, MaxAttributeNameBytes) ?? FormError(name);
 
-    private static string? TypeError(string type)
+    /// <summary>Checks free text, which may be empty and in any normal form.</summary>
+    public static string? FreeTextError(string text, int maxBytes) =>
+        TextError(text, maxBytes) ?? (IsUnicode(text) ? null : "has a lone surrogate, which is no Unicode text");
+
+    private static string? IdError(ReadOnlySpan<char> id)
     {
-        if (type.Length == 0 || type.Length > MaxTypeLength || type.Any(c => !(char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
+        if (id.IsEmpty)
         {
-            return $"has a type that is not 1 to {MaxTypeLength} of A-Z, a-z, 0-9, '.', '_', '-'";
+            return $"has an empty name; allowed are 1 to {MaxIdBytes} bytes of UTF-8";
         }
 
-        return null;
+        return id[^1] == '*'
+            ? "has a name that ends in '*', which is kept for patterns"
+            : TextError(id, MaxIdBytes) ?? FormError(id);
     }
 
-    private static string? TextError(string text, int maxBytes, string what)
+    private static string? TypeError(ReadOnlySpan<char> type) =>
+        type.IsEmpty || type.Length > MaxTypeLength || type.ContainsAnyExcept(_typeCharacters)
+            ? $"has a type that is not 1 to {MaxTypeLength} of A-Z, a-z, 0-9, '.', '_', '-'"
+            : null;
+
+    private static string? TextError(ReadOnlySpan<char> text, int maxBytes)
     {
         if (text.Length > maxBytes || Encoding.UTF8.GetByteCount(text) > maxBytes)
         {
-            return $"has an {what} of more than {maxBytes} bytes of UTF-8";
+            return $"is longer than {maxBytes} bytes of UTF-8";
         }
 
-        if (text.Any(char.IsControl))
-        {
-            return $"has a control character in its {what}";
-        }
-
-        return IsNormalised(text) ? null : $"has an {what} that is not in Unicode normal form C";
+        return text.ContainsAnyInRange('\0', '\u001f') || text.ContainsAnyInRange('\u007f', '\u009f')
+            ? "has a control character"
+            : null;
     }
 
-    /// <summary>False also for lone surrogates, which are no Unicode text at all.</summary>
-    private static bool IsNormalised(string text)
+    private static string? FormError(ReadOnlySpan<char> text) =>
+        NormalForm.IsC(text) ? null : "is not Unicode text in normal form C";
+
+    private static bool IsUnicode(ReadOnlySpan<char> text)
     {
-        if (System.Text.Ascii.IsValid(text))
+        while (!text.IsEmpty)
         {
-            return true;
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[length..];
         }
 
-        try
-        {
-            return text.IsNormalized(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return true;
     }
 }

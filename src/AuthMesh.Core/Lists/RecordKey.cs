@@ -33,6 +33,9 @@ public abstract record RecordKey
 
     /// <summary>Which kind of record.</summary>
     public abstract RecordKind Kind { get; }
+
+    /// <summary>False when this version cannot tell all that the key says: the record then counts for denying, never for allowing.</summary>
+    public virtual bool IsUnderstood => true;
 }
 
 /// <summary>The key of an entry. Patterns as in design §3; <see cref="Condition"/> is empty for none.</summary>
@@ -41,6 +44,10 @@ public sealed record EntryKey(Effect Effect, string Subject, string Action, stri
 {
     /// <inheritdoc/>
     public override RecordKind Kind => RecordKind.Entry;
+
+    /// <inheritdoc/>
+    /// <remarks>Conditions are not evaluated yet; an effect of another number comes from a newer version.</remarks>
+    public override bool IsUnderstood => Unknown.Length == 0 && Condition.Length == 0 && Effect is Effect.Allow or Effect.Deny;
 }
 
 /// <summary>The key of a membership: <paramref name="Child"/> is in <paramref name="Parent"/>.</summary>
@@ -48,6 +55,9 @@ public sealed record MembershipKey(EntityRef Child, EntityRef Parent, string Unk
 {
     /// <inheritdoc/>
     public override RecordKind Kind => RecordKind.Membership;
+
+    /// <inheritdoc/>
+    public override bool IsUnderstood => Unknown.Length == 0;
 }
 
 /// <summary>The key of an attribute.</summary>
@@ -55,6 +65,9 @@ public sealed record AttributeKey(EntityRef Entity, string Name, string Unknown 
 {
     /// <inheritdoc/>
     public override RecordKind Kind => RecordKind.Attribute;
+
+    /// <inheritdoc/>
+    public override bool IsUnderstood => Unknown.Length == 0;
 }
 
 /// <summary>The key of a node's admission.</summary>

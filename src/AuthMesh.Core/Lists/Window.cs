@@ -6,6 +6,9 @@ public readonly record struct Window(long NotBefore, long ExpiresAt)
     /// <summary>All instants.</summary>
     public static Window Always { get; } = new(long.MinValue, long.MaxValue);
 
+    /// <summary>No instant.</summary>
+    public static Window Never { get; } = new(0, 0);
+
     /// <summary>True when no instant is inside.</summary>
     public bool IsEmpty => NotBefore >= ExpiresAt;
 

@@ -51,7 +51,7 @@ public interface IReplicaStore : IDisposable
     /// <summary>A record with its heads; null when it does not exist.</summary>
     ListRecord? ReadRecord(ListName list, RecordKey key);
 
-    /// <summary>Inserts or replaces a record with its heads.</summary>
+    /// <summary>Inserts or replaces a record with its heads; one without heads is removed.</summary>
     void WriteRecord(ListName list, ListRecord record);
 
     /// <summary>All records of a list, streamed in any order; not to be interleaved with writes.</summary>

@@ -22,6 +22,9 @@ public sealed record Completed(long Request, object Outcome) : ReplicaEffect;
 /// <param name="Batches">The batches that led to it, oldest first; empty when only readiness changed.</param>
 public sealed record ListPublished(ListSnapshot Snapshot, IReadOnlyList<Persistence.JournalBatch> Batches) : ReplicaEffect;
 
+/// <summary>A list is no more: this node has left the mesh that it belonged to.</summary>
+public sealed record ListWithdrawn(Lists.ListName List) : ReplicaEffect;
+
 /// <summary>Roster or links have a new state.</summary>
 public sealed record MeshPublished(MeshSnapshot Snapshot) : ReplicaEffect;
 

@@ -1,0 +1,60 @@
+namespace AuthMesh.Client;
+
+/// <summary>A node of the mesh, as the node that answers sees it.</summary>
+/// <param name="Address">Where its mesh listener is reached; empty for a node that only dials.</param>
+/// <param name="LastSeen">When it was last heard from; absent when never since start, and for the answering node itself.</param>
+/// <param name="LastFailure">Why the last link or dial ended.</param>
+public sealed record MeshNodeItem(
+    string NodeId,
+    string Name,
+    string Address,
+    NodeState State,
+    NodeRole Role,
+    NodeLink Link,
+    DateTimeOffset? LastSeen,
+    NodeLag Lag,
+    string? LastFailure);
+
+/// <summary>Batches on the way, as far as known.</summary>
+/// <param name="Here">Announced by the node and not yet applied where this is asked.</param>
+/// <param name="There">Applied where this is asked and not yet confirmed by the node.</param>
+public sealed record NodeLag(long Here, long There);
+
+/// <summary>Whether the node is in.</summary>
+public enum NodeState
+{
+    /// <summary>In the roster.</summary>
+    Member,
+
+    /// <summary>Waits for approval at the answering node.</summary>
+    Pending,
+}
+
+/// <summary>What the node may do in the mesh.</summary>
+public enum NodeRole
+{
+    /// <summary>Keeps and writes lists.</summary>
+    Member,
+
+    /// <summary>Also admits nodes.</summary>
+    Steward,
+}
+
+/// <summary>The link from the answering node.</summary>
+public enum NodeLink
+{
+    /// <summary>The answering node itself.</summary>
+    Self,
+
+    /// <summary>No link.</summary>
+    Down,
+
+    /// <summary>Connected, greetings not done.</summary>
+    Opening,
+
+    /// <summary>Connected, and something is missing on one side.</summary>
+    CatchingUp,
+
+    /// <summary>Connected; each end has what the other announced.</summary>
+    InSync,
+}

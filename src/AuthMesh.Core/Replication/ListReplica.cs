@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Decisions;
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+using AuthMesh.Core.Persistence;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>One list at this node: its version, its records' sum and index, and the one way in which a batch is applied.</summary>
+/// <remarks>
+/// Invariant: vector, frontier, state sum, counts and records are what the batches of the journal give, in whatever order they came.
+/// Everything changes within the store's running transaction; <see cref="Publish"/> shows it only after the commit.
+/// </remarks>
+internal sealed class ListReplica
+{
+    private readonly IReplicaStore _store;
+    private readonly Dictionary<Writer, Tip> _tips;
+    private readonly StateSum _sum;
+    private readonly Dictionary<RecordKey, ListRecord> _changed = [];
+    private readonly List<JournalBatch> _appended = [];
+    private Dictionary<Hash256, Dot> _frontier;
+    private ListCounts _counts;
+    private DecisionIndex _index;
+    private bool _dirty;
+
+    public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired)
+    {
+        _store = store;
+        Name = stored.List;
+        Ready = stored.Ready;
+        UpgradeRequired = upgradeRequired;
+        Pasts = new CausalPasts(store, Name);
+        _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
+        Vector = VersionVector.Of(_tips.Values.Select(t => t.Dot));
+        _frontier = stored.Frontier.ToDictionary(id => id, id => Pasts.Find(id)?.Dot ?? throw new StoreException($"The journal of {Name} lacks its frontier."));
+        _sum = new StateSum(stored.StateSum.Span);
+        _counts = stored.Counts;
+        _index = Name.IsMesh ? DecisionIndex.Empty : DecisionIndex.Build(store.ReadRecords(Name));
+    }
+
+    /// <summary>A list that this node hears of for the first time.</summary>
+    public static ListReplica Create(IReplicaStore store, ListName name, bool ready) =>
+        new(store, new StoredList(name, ready, [], ReadOnlyMemory<byte>.Empty, default), upgradeRequired: false) { _dirty = true };
+
+    public ListName Name { get; }
+
+    public bool Ready { get; private set; }
+
+    public bool UpgradeRequired { get; private set; }
+
+    public VersionVector Vector { get; private set; }
+
+    public CausalPasts Pasts { get; }
+
+    public long Batches => _counts.Batches;
+
+    /// <summary>Ids and dots of the maximal batches.</summary>
+    public IReadOnlyDictionary<Hash256, Dot> Frontier => _frontier;
+
+    public IEnumerable<Tip> Tips => _tips.Values;
+
+    public VersionToken Version => VersionToken.Of(Name, _frontier.Keys);
+
+    /// <summary>Records that changed since the last <see cref="Publish"/>.</summary>
+    public IReadOnlyCollection<ListRecord> Changed => _changed.Values;
+
+    public Tip? TipOf(Writer writer) => _tips.TryGetValue(writer, out var tip) ? tip : null;
+
+    public void MarkReady()
+    {
+        Ready = true;
+        _dirty = true;
+    }
+
+    /// <summary>The causal past that the batch's own causes give; null when one of them is not applied here, then named by <paramref name="missing"/>.</summary>
+    public CausalPast? PastOf(Batch batch, CausalPasts meshPasts, out Hash256 missing)
+    {
+        missing = default;
+        var past = CausalPast.Empty;
+        foreach (var id in batch.Previous is { } previous ? batch.Dependencies.Add(previous) : batch.Dependencies)
+        {
+            if (Pasts.Find(id) is not { } cause)
+            {
+                missing = id;
+                return null;
+            }
+
+            past = past.Join(cause.Past with { List = cause.Past.List.With(cause.Dot) });
+        }
+
+        foreach (var id in batch.MeshDependencies)
+        {
+            if (meshPasts.Find(id) is not { } cause)
+            {
+                missing = id;
+                return null;
+            }
+
+            past = past with { Mesh = past.Mesh.Join(cause.Past.List.With(cause.Dot)) };
+        }
+
+        return Name.IsMesh ? past with { Mesh = past.List } : past;
+    }
+
+    /// <summary>Applies a batch that is valid, next of its writer, and whose causes are all applied.</summary>
+    public void Apply(SignedBatch signed, CausalPast past)
+    {
+        var batch = signed.Batch;
+        if (Vector[batch.Dot.Writer] != batch.Dot.Seq - 1)
+        {
+            throw new InvalidOperationException($"{batch.Dot} does not follow {Vector[batch.Dot.Writer]}.");
+        }
+
+        var index = 0;
+        foreach (var transaction in batch.Transactions)
+        {
+            foreach (var change in transaction.Changes)
+            {
+                ApplyChange(change, new Head(batch.Dot, signed.Id, index++, batch.Time, change.Operation, change.Details, transaction.Actor), past.List);
+            }
+        }
+
+        var previous = batch.Previous is { } id ? Pasts.Find(id)?.Past : null;
+        var stored = new JournalBatch(Name, batch.Dot, signed.Id, signed.Body, signed.Signature, Pasts.Add(signed.Id, batch.Dot, past, previous));
+        _store.Append(stored);
+        _appended.Add(stored);
+        Vector = Vector.With(batch.Dot);
+        _tips[batch.Dot.Writer] = new Tip(batch.Dot.Writer, batch.Dot.Seq, signed.Id);
+        _frontier = _frontier.Where(f => !past.List.Covers(f.Value)).Append(KeyValuePair.Create(signed.Id, batch.Dot)).ToDictionary();
+        _counts = _counts with { Batches = _counts.Batches + 1 };
+        _dirty = true;
+        if (batch.HasUnknownKinds && !UpgradeRequired)
+        {
+            UpgradeRequired = true;
+            _store.WriteSetting(ReplicaSettings.UpgradeRequired(Name), "true");
+        }
+    }
+
+    /// <summary>Writes the list's row; before each commit.</summary>
+    public void Store()
+    {
+        if (_dirty)
+        {
+            _store.WriteList(new StoredList(Name, Ready, [.. _frontier.Keys], _sum.ToArray(), _counts));
+        }
+    }
+
+    /// <summary>The new state and what led to it; null when nothing changed since the last time.</summary>
+    public ListPublished? Publish()
+    {
+        if (!_dirty)
+        {
+            return null;
+        }
+
+        if (!Name.IsMesh && _changed.Count > 0)
+        {
+            _index = _index.With(_changed.Values);
+        }
+
+        JournalBatch[] batches = [.. _appended];
+        _changed.Clear();
+        _appended.Clear();
+        _dirty = false;
+        return new ListPublished(Snapshot(), batches);
+    }
+
+    public ListSnapshot Snapshot() =>
+        new(Name, Ready, UpgradeRequired, Version, [.. _tips.Values.OrderBy(t => t.Writer)], _sum.Digest(), _counts, _index);
+
+    private void ApplyChange(Change change, Head head, VersionVector past)
+    {
+        var before = _store.ReadRecord(Name, change.Key) ?? new ListRecord(change.Key, []);
+        var after = before with { Heads = HeadMerge.Apply(before.Heads, head, past) };
+        _sum.Subtract(Name, before);
+        _sum.Add(Name, after);
+        _store.WriteRecord(Name, after);
+        _changed[change.Key] = after;
+        _counts = _counts.Without(before).With(after);
+    }
+}

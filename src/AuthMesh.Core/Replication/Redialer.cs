@@ -1,0 +1,81 @@
+using AuthMesh.Core.Identity;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>Decides when to dial which peer: full-jitter exponential backoff without an end, and only one of two dials first.</summary>
+/// <remarks>
+/// Full jitter as in Brooker, "Exponential Backoff and Jitter", 2015: the wait is uniform between nothing and the capped exponential, so
+/// that a mass restart spreads by itself. Of two nodes the one with the smaller id dials at once, the other after a second, in case
+/// only its own dials get through.
+/// </remarks>
+internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitter)
+{
+    private const int ReluctantDelay = 1_000;
+    private readonly Dictionary<NodeId, Entry> _peers = [];
+
+    private sealed class Entry
+    {
+        public string Address = "";
+        public int Attempt;
+        public long DialAt;
+        public bool Busy;
+        public string? Failure;
+    }
+
+    /// <summary>Whom to keep linked, by address. New ones are dialled soon; ones that are gone are forgotten.</summary>
+    public void SetPeers(IReadOnlyDictionary<NodeId, string> peers, long now)
+    {
+        foreach (var gone in _peers.Keys.Except(peers.Keys).ToList())
+        {
+            _peers.Remove(gone);
+        }
+
+        foreach (var (node, address) in peers)
+        {
+            if (!_peers.TryGetValue(node, out var entry))
+            {
+                var reluctance = self.CompareTo(node) < 0 ? 0 : ReluctantDelay;
+                _peers.Add(node, entry = new Entry { DialAt = now + reluctance + jitter.Below(10 * Math.Min(peers.Count, 300)) });
+            }
+
+            entry.Address = address;
+        }
+    }
+
+    public string? LastFailure(NodeId node) => _peers.GetValueOrDefault(node)?.Failure;
+
+    /// <summary>A link to the peer is up: stop dialling.</summary>
+    public void Linked(NodeId node)
+    {
+        if (_peers.TryGetValue(node, out var entry))
+        {
+            entry.Busy = true;
+            entry.Failure = null;
+        }
+    }
+
+    /// <summary>A link that lasted is gone, or a dial failed: dial again after a while.</summary>
+    public void Lost(NodeId node, string reason, bool lasted, long now)
+    {
+        if (_peers.TryGetValue(node, out var entry))
+        {
+            entry.Busy = false;
+            entry.Failure = reason;
+            entry.Attempt = lasted ? 0 : entry.Attempt + 1;
+            var ceiling = Math.Min(options.RedialCap, (long)options.RedialBase << Math.Min(entry.Attempt, 16));
+            entry.DialAt = now + jitter.Below(ceiling);
+        }
+    }
+
+    /// <summary>The dials that are due now; each is under way from here on.</summary>
+    public IEnumerable<Dial> Due(long now)
+    {
+        foreach (var (node, entry) in _peers.Where(p => !p.Value.Busy && p.Value.DialAt <= now).ToList())
+        {
+            entry.Busy = true;
+            yield return new Dial(node, entry.Address);
+        }
+    }
+
+    public long? NextDialAt => _peers.Values.Where(e => !e.Busy).Select(e => (long?)e.DialAt).Min();
+}

@@ -1,0 +1,227 @@
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+using Google.Protobuf;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>Links: one per pair whoever dialled, greetings, and messages from the wire to those who handle them.</summary>
+public sealed partial class Replica
+{
+    /// <summary>The protocol versions that this node speaks.</summary>
+    public const uint ProtocolVersion = 1;
+
+    /// <summary>A link that held this long counts as one that worked: the next dial starts from the shortest wait.</summary>
+    private const int LastingLink = 10_000;
+
+    private void OnLinkOpened(LinkOpened opened)
+    {
+        if (opened.Peer == _self)
+        {
+            Tell(ReportLevel.Alarm, "clone_suspected", "A peer with this node's own key has connected: another copy of this node is running.");
+            Close(opened.Link, "the peer has this node's own key");
+            return;
+        }
+
+        if (_mesh is null || !IsPeer(opened.Peer))
+        {
+            Close(opened.Link, "the peer is not in the roster");
+            return;
+        }
+
+        if (_sessions.Values.FirstOrDefault(s => s.Peer == opened.Peer) is { } other)
+        {
+            if (other.Dialled != opened.Dialled && ByTheSmaller(other.Dialled, other.Peer))
+            {
+                Close(opened.Link, "the other link of this pair is kept");
+                return;
+            }
+
+            Drop(other);
+            Close(other.Link, "another link of this pair is kept");
+        }
+
+        var session = new PeerSession(opened.Link, opened.Peer, opened.Dialled, _now.Elapsed, _options.WindowBytes) { LastHeard = _now.Wall };
+        foreach (var (list, known) in _lastKnown.GetValueOrDefault(opened.Peer) ?? [])
+        {
+            session[list].Known = known;
+        }
+
+        _sessions.Add(opened.Link, session);
+        _redialer.Linked(opened.Peer);
+        _meshDirty = true;
+        Send(session, new Wire.LinkMessage
+        {
+            Hello = new Wire.Hello
+            {
+                ProtocolMin = ProtocolVersion,
+                ProtocolMax = ProtocolVersion,
+                MeshId = Bytes(_mesh.Value.Value),
+                ProductVersion = _options.ProductVersion,
+                Window = (ulong)_options.WindowBytes,
+                Lists = { Frontiers() },
+            },
+        });
+        if (_writer.Candidate is not null)
+        {
+            SendTipQuery(session);
+        }
+    }
+
+    /// <summary>Both ends decide alike which of two links of a pair to keep: the one that the node with the smaller id dialled.</summary>
+    private bool ByTheSmaller(bool dialledHere, NodeId peer) => dialledHere == (_self.CompareTo(peer) < 0);
+
+    private void OnLinkClosed(LinkClosed closed)
+    {
+        if (_sessions.TryGetValue(closed.Link, out var session))
+        {
+            Drop(session);
+            _redialer.Lost(session.Peer, closed.Reason, lasted: _now.Elapsed - session.OpenedAt >= LastingLink, _now.Elapsed);
+        }
+    }
+
+    private void Drop(PeerSession session)
+    {
+        _sessions.Remove(session.Link);
+        _lastHeard[session.Peer] = session.LastHeard;
+        _lastKnown[session.Peer] = session.Lists.ToDictionary(l => l.Key, l => l.Value.Known);
+        _meshDirty = true;
+        if (_pull?.Link == session.Link)
+        {
+            _pull = null;
+        }
+    }
+
+    private void Close(LinkId link, string reason) => _effects.Add(new CloseLink(link, reason));
+
+    /// <summary>True for nodes of the roster, and for the steward that this newcomer was pointed to.</summary>
+    private bool IsPeer(NodeId node) => _roster.Find(node) is not null || (_steward is { } steward && steward.Node == node);
+
+    private void OnMessage(MessageArrived arrived)
+    {
+        if (!_sessions.TryGetValue(arrived.Link, out var session))
+        {
+            return;
+        }
+
+        Wire.LinkMessage message;
+        try
+        {
+            message = Wire.LinkMessage.Parser.ParseFrom(arrived.Frame.Span);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            Reject(session, "a frame that is no message");
+            return;
+        }
+
+        session.LastHeard = _now.Wall;
+        if (!session.Greeted && message.KindCase != Wire.LinkMessage.KindOneofCase.Hello)
+        {
+            Reject(session, "a message before the greeting");
+            return;
+        }
+
+        switch (message.KindCase)
+        {
+            case Wire.LinkMessage.KindOneofCase.Hello: OnHello(session, message.Hello); break;
+            case Wire.LinkMessage.KindOneofCase.Digest: OnAnnounced(session, message.Digest.Lists, greeting: false); break;
+            case Wire.LinkMessage.KindOneofCase.VectorRequest: OnVectorRequest(session, message.VectorRequest); break;
+            case Wire.LinkMessage.KindOneofCase.Vector: OnVector(session, message.Vector); break;
+            case Wire.LinkMessage.KindOneofCase.Pull: OnPull(session, message.Pull); break;
+            case Wire.LinkMessage.KindOneofCase.Batches: OnBatches(session, message.Batches, arrived.Frame.Length); break;
+            case Wire.LinkMessage.KindOneofCase.Ack: OnAck(session, message.Ack); break;
+            case Wire.LinkMessage.KindOneofCase.PullEnd: OnPullEnd(session, message.PullEnd); break;
+            case Wire.LinkMessage.KindOneofCase.TipQuery: OnTipQuery(session, message.TipQuery); break;
+            case Wire.LinkMessage.KindOneofCase.TipReport: OnTipReport(session, message.TipReport); break;
+            default: break; // of a newer version: passed over
+        }
+    }
+
+    private void OnHello(PeerSession session, Wire.Hello hello)
+    {
+        if (!Hash256.TryRead(hello.MeshId.Span, out var mesh) || _mesh?.Value != mesh)
+        {
+            Reject(session, "a greeting from another mesh");
+            return;
+        }
+
+        if (hello.ProtocolMin > ProtocolVersion || hello.ProtocolMax < ProtocolVersion)
+        {
+            Reject(session, $"protocol versions {hello.ProtocolMin} to {hello.ProtocolMax}; {ProtocolVersion} is spoken here");
+            return;
+        }
+
+        session.Greeted = true;
+        session.Window = (int)Math.Clamp(hello.Window, 1, (ulong)_options.WindowBytes);
+        session.NextIdleDigestAt = _now.Elapsed + _jitter.Around(_options.IdleDigestInterval);
+        PushFromTip(session);
+        OnAnnounced(session, hello.Lists, greeting: true);
+        _meshDirty = true;
+    }
+
+    private void Reject(PeerSession session, string what)
+    {
+        Tell(ReportLevel.Warning, "link_rejected", $"{session.Peer.Short} sent {what}.");
+        Close(session.Link, what);
+    }
+
+    private void SendTipQuery(PeerSession session) => Send(session, new Wire.LinkMessage
+    {
+        TipQuery = new Wire.TipQuery { Id = _writer.Query, Incarnation = ByteString.CopyFrom(_writer.Candidate!.Value.Incarnation.ToArray()) },
+    });
+
+    private void OnTipQuery(PeerSession session, Wire.TipQuery query)
+    {
+        if (!Incarnation.TryRead(query.Incarnation.Span, out var incarnation))
+        {
+            Reject(session, "a malformed tip query");
+            return;
+        }
+
+        var writer = new Writer(session.Peer, incarnation);
+        var report = new Wire.TipReport { Id = query.Id };
+        report.Tips.AddRange(_lists.Values.Select(l => (l.Name, Tip: l.TipOf(writer))).Where(l => l.Tip is not null).Select(l => ToWire(l.Name, l.Tip!.Value)));
+        Send(session, new Wire.LinkMessage { TipReport = report });
+    }
+
+    /// <summary>A peer says what it holds of the incarnation that this node would like to continue.</summary>
+    private void OnTipReport(PeerSession session, Wire.TipReport report)
+    {
+        if (_writer.Candidate is not { } candidate || report.Id != _writer.Query)
+        {
+            return;
+        }
+
+        foreach (var tip in report.Tips)
+        {
+            var known = ListName.TryParse(tip.List, out var name) && Find(name) is { } list ? list.TipOf(candidate) : null;
+            if (tip.Seq > (ulong)(known?.Seq ?? 0) || (tip.Seq == (ulong)(known?.Seq ?? 0) && known is { } mine && !tip.Hash.Span.SequenceEqual(mine.Batch.ToArray())))
+            {
+                Tell(ReportLevel.Warning, "journal_behind", $"{session.Peer.Short} holds batches of this node's former incarnation that this node lacks: it was restored or copied, and goes on under a new incarnation.");
+                OpenWriter();
+                return;
+            }
+        }
+
+        session.ConfirmedQuery = report.Id;
+    }
+
+    private int Send(PeerSession session, Wire.LinkMessage message)
+    {
+        var frame = message.ToByteArray();
+        _effects.Add(new SendFrame(session.Link, frame));
+        return frame.Length;
+    }
+
+    private static Wire.Tip ToWire(ListName list, Tip tip) => new()
+    {
+        List = list.Value,
+        NodeId = Bytes(tip.Writer.Node.Value),
+        Incarnation = ByteString.CopyFrom(tip.Writer.Incarnation.ToArray()),
+        Seq = (ulong)tip.Seq,
+        Hash = Bytes(tip.Batch),
+    };
+
+    private static ByteString Bytes(Hash256 hash) => UnsafeByteOperations.UnsafeWrap(hash.ToArray());
+}

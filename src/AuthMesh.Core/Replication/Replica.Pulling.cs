@@ -1,0 +1,245 @@
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+using Google.Protobuf;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>Fetching what is missing: from one peer at a time, exactly the ranges that are lacked, in the giver's causal order.</summary>
+public sealed partial class Replica
+{
+    private Pull? _pull;
+    private ulong _lastPull;
+
+    /// <summary>The fetch under way: first the peer's vector, then what it has beyond ours.</summary>
+    private sealed class Pull(LinkId link, ListName list, ulong id, long batches, long now)
+    {
+        public LinkId Link { get; } = link;
+
+        public ListName List { get; } = list;
+
+        public ulong Id { get; } = id;
+
+        /// <summary>How many batches this node had when it asked.</summary>
+        public long BatchesBefore { get; } = batches;
+
+        public long ProgressAt { get; set; } = now;
+
+        public long Deadline(ReplicaOptions options) => ProgressAt + options.PullTimeout;
+    }
+
+    /// <summary>Notes that something is missing that this peer has, to be asked for after a short random wait if no push brings it.</summary>
+    private void AskSoon(PeerSession session, ListName list)
+    {
+        var known = session[list];
+        var patience = known.FruitlessPulls == 0 ? 0 : _jitter.Around(Math.Min(60_000L, 1_000L << Math.Min(known.FruitlessPulls, 6)));
+        known.AskAt ??= _now.Elapsed + (_options.AskDelay / 5) + _jitter.Below(_options.AskDelay * 4 / 5) + patience;
+    }
+
+    /// <summary>Starts the next fetch when none is under way: `mesh` before all others, since they depend on it.</summary>
+    private void AskForMissing()
+    {
+        if (_pull is { } stuck && _now.Elapsed >= stuck.Deadline(_options))
+        {
+            Tell(ReportLevel.Warning, "pull_stuck", $"A fetch of {stuck.List} made no progress for {_options.PullTimeout / 1000} s; another peer is asked.");
+            AskAgainLater(stuck);
+        }
+
+        if (_pull is not null)
+        {
+            return;
+        }
+
+        var due = _sessions.Values.Where(s => s.Greeted)
+            .SelectMany(s => s.Lists.Where(l => l.Value.AskAt <= _now.Elapsed).Select(l => (Session: s, List: l.Key, Known: l.Value)))
+            .OrderBy(d => !d.List.IsMesh).ThenBy(d => d.Known.AskAt).ToList();
+        foreach (var (session, name, known) in due)
+        {
+            known.AskAt = null;
+            if (Find(name) is { } list && HasMissing(list, known))
+            {
+                _pull = new Pull(session.Link, name, ++_lastPull, list.Batches, _now.Elapsed);
+                Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value } });
+                return;
+            }
+        }
+    }
+
+    /// <summary>True when the peer announced a batch that is still not applied here, or one waits in the pen.</summary>
+    private bool HasMissing(ListReplica list, PeerList known)
+    {
+        known.Unknown.RemoveAll(id => list.Pasts.Find(id) is not null);
+        return known.Unknown.Count > 0 || _pen.Count > 0;
+    }
+
+    private void AskAgainLater(Pull pull)
+    {
+        _pull = null;
+        if (_sessions.TryGetValue(pull.Link, out var session))
+        {
+            session[pull.List].AskAt = _now.Elapsed + _options.PullTimeout + _jitter.Below(_options.PullTimeout);
+        }
+    }
+
+    private void OnVectorRequest(PeerSession session, Wire.VectorRequest request)
+    {
+        var vector = new Wire.Vector { List = request.List };
+        if (ListName.TryParse(request.List, out var name) && Find(name) is { } list)
+        {
+            vector.Tips.AddRange(list.Tips.Select(t => ToWire(name, t)));
+        }
+
+        Send(session, new Wire.LinkMessage { Vector = vector });
+    }
+
+    private void OnVector(PeerSession session, Wire.Vector vector)
+    {
+        if (_pull is not { } pull || pull.Link != session.Link || pull.List.Value != vector.List || Find(pull.List) is not { } list)
+        {
+            return;
+        }
+
+        pull.ProgressAt = _now.Elapsed;
+        var request = new Wire.Pull { Id = pull.Id, List = vector.List };
+        foreach (var wire in vector.Tips)
+        {
+            if (!Hash256.TryRead(wire.NodeId.Span, out var node) || !Incarnation.TryRead(wire.Incarnation.Span, out var incarnation) || wire.Seq is 0 or > long.MaxValue)
+            {
+                Reject(session, "a malformed vector");
+                return;
+            }
+
+            var writer = new Writer(new NodeId(node), incarnation);
+            var held = list.Vector[writer];
+            if ((long)wire.Seq > held)
+            {
+                request.Ranges.Add(new Wire.Range { NodeId = wire.NodeId, Incarnation = wire.Incarnation, After = (ulong)held, UpTo = wire.Seq });
+            }
+            else
+            {
+                ReportFork(list, new Dot(writer, (long)wire.Seq), wire.Hash.Span, session.Peer);
+            }
+        }
+
+        if (request.Ranges.Count > 0)
+        {
+            Send(session, new Wire.LinkMessage { Pull = request });
+        }
+        else
+        {
+            FinishPull(session, list);
+        }
+    }
+
+    /// <summary>Vectors carry each writer's last hash, so a fork is found at first contact.</summary>
+    private void ReportFork(ListReplica list, Dot dot, ReadOnlySpan<byte> theirs, NodeId peer)
+    {
+        var held = list.TipOf(dot.Writer) is { } tip && tip.Seq == dot.Seq ? tip.Batch : _store.FindBatch(list.Name, dot)!.Id;
+        if (!theirs.SequenceEqual(held.ToArray()))
+        {
+            Tell(ReportLevel.Alarm, "fork", $"{dot} of {list.Name} is {held} here and another batch at {peer.Short}.");
+        }
+    }
+
+    private void OnPullEnd(PeerSession session, Wire.PullEnd end)
+    {
+        if (_pull is { } pull && pull.Link == session.Link && pull.Id == end.Id && Find(pull.List) is { } list)
+        {
+            FinishPull(session, list);
+        }
+    }
+
+    /// <summary>A finished fetch may have left something: what was written meanwhile, or what needs another list first.</summary>
+    /// <remarks>One that brought nothing makes the next wait longer: a peer may announce what this node must refuse.</remarks>
+    private void FinishPull(PeerSession session, ListReplica list)
+    {
+        var known = session[list.Name];
+        known.FruitlessPulls = list.Batches > _pull!.BatchesBefore ? 0 : known.FruitlessPulls + 1;
+        _pull = null;
+        _meshDirty = true;
+        if (HasMissing(list, known) && known.Unknown.Count > 0)
+        {
+            AskSoon(session, list.Name);
+        }
+    }
+
+    private void OnPull(PeerSession session, Wire.Pull request)
+    {
+        if (!ListName.TryParse(request.List, out var name) || Find(name) is not { } list)
+        {
+            Send(session, new Wire.LinkMessage { PullEnd = new Wire.PullEnd { Id = request.Id, List = request.List } });
+            return;
+        }
+
+        var ranges = new Dictionary<Writer, (long After, long UpTo)>();
+        foreach (var range in request.Ranges)
+        {
+            if (!Hash256.TryRead(range.NodeId.Span, out var node) || !Incarnation.TryRead(range.Incarnation.Span, out var incarnation))
+            {
+                Reject(session, "a malformed pull");
+                return;
+            }
+
+            var writer = new Writer(new NodeId(node), incarnation);
+            var upTo = Math.Min(list.Vector[writer], (long)Math.Min(range.UpTo, long.MaxValue));
+            if (range.After < (ulong)upTo)
+            {
+                ranges[writer] = ((long)range.After, upTo);
+            }
+        }
+
+        var known = session[name];
+        known.Serving = new Serving(request.Id, ranges, StartOf(name, ranges));
+        if (_writer.Current is { } self && ranges.TryGetValue(self, out var own))
+        {
+            known.Pushed = Math.Max(known.Pushed, own.UpTo);
+        }
+    }
+
+    /// <summary>The place in this node's order just before the first batch that is asked for.</summary>
+    private long StartOf(ListName list, Dictionary<Writer, (long After, long UpTo)> ranges) =>
+        ranges.Select(r => _store.FindBatch(list, new Dot(r.Key, r.Value.After + 1))!.Position - 1).DefaultIfEmpty(0).Min();
+
+    /// <summary>Sends one more message of a pull when there is room; a round sends at most one to each peer, so that none starves the others.</summary>
+    private void ServePull(PeerSession session)
+    {
+        var (name, known) = session.Lists.FirstOrDefault(l => l.Value.Serving is not null);
+        if (known?.Serving is not { } serving)
+        {
+            return;
+        }
+
+        if (serving.Left > 0 && session.HasRoomFor(_options.ChunkBytes))
+        {
+            SendPage(session, name, serving);
+        }
+
+        if (serving.Left == 0)
+        {
+            known.Serving = null;
+            Send(session, new Wire.LinkMessage { PullEnd = new Wire.PullEnd { Id = serving.Id, List = name.Value } });
+        }
+
+        HasMoreWork |= session.HasRoomFor(_options.ChunkBytes) && session.Lists.Values.Any(l => l.Serving is not null);
+    }
+
+    private void SendPage(PeerSession session, ListName list, Serving serving)
+    {
+        var page = _store.ReadJournal(list, serving.Position, maxBatches: 1024, _options.ChunkBytes);
+        var wanted = page.Where(b => serving.Wants(b.Dot)).ToList();
+        serving.Position = page.Count > 0 ? page[^1].Position : serving.Position;
+        serving.Left = page.Count > 0 ? serving.Left - wanted.Count : 0;
+        if (wanted.Count > 0)
+        {
+            var message = new Wire.Batches { List = list.Value, PullId = serving.Id };
+            message.Batches_.AddRange(wanted.Select(b => ToWire(b.Body, b.Signature)));
+            session.Sent += Send(session, new Wire.LinkMessage { Batches = message });
+        }
+    }
+
+    private static Journal.Wire.SignedBatch ToWire(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> signature) => new()
+    {
+        Body = UnsafeByteOperations.UnsafeWrap(body),
+        Signature = UnsafeByteOperations.UnsafeWrap(signature),
+    };
+}

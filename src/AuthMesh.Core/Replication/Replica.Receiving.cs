@@ -1,0 +1,263 @@
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+using AuthMesh.Core.Roster;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>Batches from peers: decoded, proven, placed after their causes, and applied; or penned, or refused and reported.</summary>
+public sealed partial class Replica
+{
+    private void OnBatches(PeerSession session, Wire.Batches message, int frameBytes)
+    {
+        session.Received += frameBytes;
+        if (_pull is { } pull && pull.Link == session.Link && pull.Id == message.PullId)
+        {
+            pull.ProgressAt = _now.Elapsed;
+        }
+
+        var batches = new List<SignedBatch>(message.Batches_.Count);
+        foreach (var wire in message.Batches_)
+        {
+            if (BatchCodec.TryDecode(wire.Body.Memory, wire.Signature.Memory, out var batch, out var error))
+            {
+                batches.Add(batch!);
+            }
+            else
+            {
+                Tell(ReportLevel.Warning, "batch_malformed", $"From {session.Peer.Short}: {error}.");
+            }
+        }
+
+        _proven.Clear();
+        var successors = SuccessorsWithin(batches);
+        foreach (var batch in batches)
+        {
+            Receive(session, batch, successors, pulled: message.PullId != 0);
+        }
+    }
+
+    /// <summary>For each batch that a later one in the same message names as its predecessor: that later one. A good signature on the last proves all.</summary>
+    private static Dictionary<Hash256, SignedBatch> SuccessorsWithin(List<SignedBatch> batches)
+    {
+        var successors = new Dictionary<Hash256, SignedBatch>(batches.Count);
+        foreach (var batch in batches)
+        {
+            if (batch.Batch.Previous is { } previous)
+            {
+                successors.TryAdd(previous, batch);
+            }
+        }
+
+        return successors;
+    }
+
+    private void Receive(PeerSession session, SignedBatch signed, Dictionary<Hash256, SignedBatch> successors, bool pulled)
+    {
+        if (RefuseAtSight(signed) is { } reason)
+        {
+            Refuse(session.Peer, signed, reason);
+            return;
+        }
+
+        var writer = signed.Batch.Dot.Writer;
+        if (writer.Node == _self && writer != _writer.Current && !pulled)
+        {
+            Tell(ReportLevel.Alarm, "clone_suspected", $"A live change by this node's own key under incarnation {writer.Incarnation}: another copy of this node is running.");
+        }
+
+        if (Place(signed, proven: false, successors, pulled) is { } refused)
+        {
+            Refuse(session.Peer, signed, refused);
+        }
+        else if (IsApplied(signed.Batch.List, signed.Batch.Dot))
+        {
+            session.AppliedSinceAck.Add((signed.Batch.List, writer));
+            var known = session[signed.Batch.List];
+            known.Known = known.Known.With(signed.Batch.Dot);
+        }
+        else
+        {
+            AskSoon(session, signed.Batch.List);
+        }
+    }
+
+    /// <summary>What no later arrival can mend.</summary>
+    private string? RefuseAtSight(SignedBatch signed)
+    {
+        var batch = signed.Batch;
+        if (_mesh is null)
+        {
+            return "this node is in no mesh";
+        }
+
+        if (batch.Mesh is null)
+        {
+            return signed.Id == _mesh.Value.Value ? RosterRules.RefuseFounding(batch) : "it founds another mesh";
+        }
+
+        return batch.Mesh == _mesh ? null : $"it belongs to mesh {batch.Mesh}";
+    }
+
+    /// <summary>Applies a batch when its causes are here, else pens it; null, or why it is refused.</summary>
+    private string? Place(SignedBatch signed, bool proven, Dictionary<Hash256, SignedBatch>? successors, bool pulled)
+    {
+        var batch = signed.Batch;
+        if (!_lists.TryGetValue(batch.List, out var list))
+        {
+            // The declaration may be among the mesh dependencies that are still to come.
+            var missing = batch.MeshDependencies.FirstOrDefault(id => MeshList.Pasts.Find(id) is null);
+            return missing.IsZero ? "the mesh has no such list" : PenFor(signed, proven, missing);
+        }
+
+        var held = list.Vector[batch.Dot.Writer];
+        if (batch.Dot.Seq <= held)
+        {
+            return CheckSame(list, signed);
+        }
+
+        if (list.PastOf(batch, MeshList.Pasts, out var cause) is not { } past)
+        {
+            return PenFor(signed, proven, cause);
+        }
+
+        if (batch.Dot.Seq != held + 1 || batch.Previous != list.TipOf(batch.Dot.Writer)?.Batch)
+        {
+            return $"its previous hash is not that of this node's batch {held} of the same writer";
+        }
+
+        if ((batch.Mesh is null ? ProveFounding(signed) : Prove(signed, past, proven, successors)) is { } unproven)
+        {
+            return unproven;
+        }
+
+        ApplyBatch(list, signed, past, pulled);
+        return null;
+    }
+
+    private string? Prove(SignedBatch signed, CausalPast past, bool proven, Dictionary<Hash256, SignedBatch>? successors)
+    {
+        if (RosterRules.Refuse(signed.Batch, _roster, past.Mesh) is { } reason)
+        {
+            return reason;
+        }
+
+        if (proven)
+        {
+            return null;
+        }
+
+        var key = _roster.Find(signed.Batch.Dot.Writer.Node)!.PublicKey.Span;
+        return _proven.Remove(signed.Id) || IsProvenByChain(signed, key, successors) || signed.IsSignedBy(key, _verifier)
+            ? null
+            : "its signature is not by its writer's key";
+    }
+
+    /// <summary>Batches of the message at hand that a good signature further on in their chain has proven.</summary>
+    private readonly HashSet<Hash256> _proven = [];
+
+    /// <summary>True when the last batch of the chain that goes on from this one within the message is signed: it proves all between, too.</summary>
+    private bool IsProvenByChain(SignedBatch signed, ReadOnlySpan<byte> key, Dictionary<Hash256, SignedBatch>? successors)
+    {
+        var chain = new List<Hash256>();
+        var last = signed;
+        while (successors is not null && successors.TryGetValue(last.Id, out var next) && next.Batch.List == last.Batch.List &&
+            next.Batch.Dot == last.Batch.Dot with { Seq = last.Batch.Dot.Seq + 1 })
+        {
+            chain.Add(next.Id);
+            last = next;
+        }
+
+        if (chain.Count == 0 || !last.IsSignedBy(key, _verifier))
+        {
+            return false;
+        }
+
+        _proven.UnionWith(chain);
+        return true;
+    }
+
+    private string? ProveFounding(SignedBatch signed)
+    {
+        var founder = (NodeAdmissionKey)signed.Batch.Transactions[0].Changes[0].Key;
+        var admission = RosterValues.ReadAdmission(signed.Batch.Transactions[0].Changes[0].Details.Value);
+        return founder.Node == admission.Node && signed.IsSignedBy(admission.PublicKey.Span, _verifier) ? null : "its signature is not by the founder's key";
+    }
+
+    /// <summary>A batch at a place that is taken: the same again is nothing, another one is a fork.</summary>
+    private string? CheckSame(ListReplica list, SignedBatch signed)
+    {
+        var dot = signed.Batch.Dot;
+        var held = list.TipOf(dot.Writer) is { } tip && tip.Seq == dot.Seq ? tip.Batch : _store.FindBatch(list.Name, dot)!.Id;
+        if (held == signed.Id)
+        {
+            return null;
+        }
+
+        var key = _roster.Find(dot.Writer.Node)?.PublicKey;
+        if (key is { } known && signed.IsSignedBy(known.Span, _verifier))
+        {
+            Tell(ReportLevel.Alarm, "fork", $"{dot} of {list.Name} exists twice, as {held} and as {signed.Id}, both signed by {dot.Writer.Node}.");
+        }
+
+        return "this node has another batch at its place";
+    }
+
+    private string? PenFor(SignedBatch signed, bool proven, Hash256 missing)
+    {
+        _pen.TryAdd(new Pen.Penned(signed, proven), missing);
+        return null;
+    }
+
+    private void ApplyBatch(ListReplica list, SignedBatch signed, CausalPast past, bool pulled)
+    {
+        list.Apply(signed, past);
+        FollowClock(signed.Batch);
+        if (list.Name.IsMesh)
+        {
+            _roster = _roster.With(list.Changed);
+            CreateDeclaredLists(pulled);
+        }
+
+        foreach (var waiting in _pen.TakeWaitingFor(signed.Id))
+        {
+            if (Place(waiting.Batch, waiting.Proven, successors: null, pulled) is { } reason)
+            {
+                Refuse(null, waiting.Batch, reason);
+            }
+        }
+    }
+
+    /// <summary>A list declared while this node was listening is empty, and so is known as a whole; one that it hears of later must be received first.</summary>
+    private void CreateDeclaredLists(bool pulled)
+    {
+        foreach (var name in _roster.Lists.Where(name => !_lists.ContainsKey(name)).Take(_options.Lists - _lists.Count))
+        {
+            _lists.Add(name, ListReplica.Create(_store, name, ready: MeshList.Ready && !pulled));
+            foreach (var session in _sessions.Values.Where(s => s[name].Unknown.Count > 0))
+            {
+                AskSoon(session, name);
+            }
+        }
+    }
+
+    /// <summary>The hybrid clock follows others, but not far: a clock that is an hour off shall not drag the mesh along.</summary>
+    private void FollowClock(Batch batch)
+    {
+        if (batch.Time.Milliseconds <= _now.Wall + _options.ClockAlarm)
+        {
+            _writer.Clock = _writer.Clock.CompareTo(batch.Time) < 0 ? batch.Time : _writer.Clock;
+        }
+        else if (_clockAlarms.Add(batch.Dot.Writer))
+        {
+            Tell(ReportLevel.Alarm, "clock_ahead", $"The clock of {batch.Dot.Writer.Node} is {(batch.Time.Milliseconds - _now.Wall) / 1000} s ahead of this node's.");
+        }
+    }
+
+    private readonly HashSet<Writer> _clockAlarms = [];
+
+    private bool IsApplied(ListName list, Dot dot) => Find(list) is { } known && known.Vector.Covers(dot);
+
+    private void Refuse(NodeId? from, SignedBatch signed, string reason) =>
+        Tell(ReportLevel.Warning, "batch_refused", $"{signed.Batch.Dot} of {signed.Batch.List}{(from is { } peer ? $" from {peer.Short}" : "")}: {reason}.");
+}

@@ -1,0 +1,59 @@
+namespace AuthMesh.Core.Replication;
+
+/// <summary>The numbers that bound and pace a replica. All times in milliseconds.</summary>
+public sealed record ReplicaOptions
+{
+    /// <summary>Shown to peers.</summary>
+    public string ProductVersion { get; init; } = "0";
+
+    /// <summary>Bytes of batches that may be unacknowledged on a link, each way. Raising it helps long fat links and costs memory per link.</summary>
+    public int WindowBytes { get; init; } = 1 << 20;
+
+    /// <summary>Bytes of batches in one message. Raising it saves messages when catching up; smaller ones share a link more fairly.</summary>
+    public int ChunkBytes { get; init; } = 192 * 1024;
+
+    /// <summary>The least time between two digests on a link.</summary>
+    public int DigestInterval { get; init; } = 200;
+
+    /// <summary>The mean time between digests on an idle link: how soon something that was lost is found.</summary>
+    public int IdleDigestInterval { get; init; } = 5_000;
+
+    /// <summary>The longest wait before asking for what a digest announced and no push brought. The wait is random from a fifth of it.</summary>
+    public int AskDelay { get; init; } = 250;
+
+    /// <summary>How long a pull may make no progress before another peer is asked.</summary>
+    public int PullTimeout { get; init; } = 10_000;
+
+    /// <summary>Base of the full-jitter backoff: the n-th dial waits a random time below base × 2^n.</summary>
+    public int RedialBase { get; init; } = 500;
+
+    /// <summary>Cap of the backoff.</summary>
+    public int RedialCap { get; init; } = 30_000;
+
+    /// <summary>How long the first write after a start waits for the others to confirm this node's tip.</summary>
+    public int ConfirmTimeout { get; init; } = 2_000;
+
+    /// <summary>The most batches that wait for their causes.</summary>
+    public int PenBatches { get; init; } = 4096;
+
+    /// <summary>The most bytes of batches that wait for their causes.</summary>
+    public int PenBytes { get; init; } = 16 << 20;
+
+    /// <summary>The most writes that wait while the tip is being confirmed.</summary>
+    public int HeldWrites { get; init; } = 4096;
+
+    /// <summary>The most changes in one transaction.</summary>
+    public int TransactionChanges { get; init; } = 10_000;
+
+    /// <summary>The most bytes of transactions that share one batch.</summary>
+    public int BatchBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How far ahead a timestamp may be before it raises an alarm; the clock follows no further.</summary>
+    public int ClockAlarm { get; init; } = 60_000;
+
+    /// <summary>The least time between two publications of roster and link states.</summary>
+    public int MeshPublishInterval { get; init; } = 100;
+
+    /// <summary>The most lists that a mesh may have.</summary>
+    public int Lists { get; init; } = 256;
+}

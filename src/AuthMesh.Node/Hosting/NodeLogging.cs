@@ -1,0 +1,30 @@
+namespace AuthMesh.Node.Hosting;
+
+/// <summary>The log: structured, UTC, one event a line.</summary>
+internal static class NodeLogging
+{
+    private const string Timestamp = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+
+    public static void AddNodeLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        var format = builder.Configuration.GetSection(LogOptions.Section).Get<LogOptions>()?.Format;
+        if (format == LogFormat.Json)
+        {
+            builder.Logging.AddJsonConsole(options =>
+            {
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = Timestamp.TrimEnd();
+            });
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(options =>
+            {
+                options.SingleLine = true;
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = Timestamp;
+            });
+        }
+    }
+}

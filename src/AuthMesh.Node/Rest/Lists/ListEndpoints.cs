@@ -1,0 +1,57 @@
+using AuthMesh.Client;
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Lists;
+using AuthMesh.Node.Rest.Authentication;
+using AuthMesh.Node.Rest.Description;
+using AuthMesh.Node.Rest.Problems;
+using TokenScope = AuthMesh.Core.Access.TokenScope;
+
+namespace AuthMesh.Node.Rest.Lists;
+
+/// <summary>Lists as a whole: which there are, their state, a new one.</summary>
+internal static class ListEndpoints
+{
+    public static void MapLists(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/lists", (IListMonitor lists) => TypedResults.Ok(lists.Lists.Select(StatusOf).ToArray()))
+            .RequireScope(TokenScope.Read)
+            .Describe("getLists", "All lists, by name.")
+            .Answers<ListStatus[]>();
+
+        api.MapGet("/lists/{list}/status", (string list, ListLookup lists) =>
+                lists.TryFind(list, out var found, out var problem) ? Results.Ok(StatusOf(found)) : problem)
+            .RequireScope(TokenScope.Read)
+            .Describe("getListStatus", "The state of a list at this node: what it holds, and up to which version.")
+            .Answers<ListStatus>().Fails(404);
+
+        api.MapPut("/lists/{list}", DeclareAsync)
+            .RequireScope(TokenScope.Admin)
+            .Describe("declareList", "Declares a list in the mesh; done also when it exists. The name `mesh` is reserved.")
+            .Answers<ListStatus>().Fails(400, 403, 503);
+    }
+
+    private static async Task<IResult> DeclareAsync(string list, HttpContext context, IMeshAdministration mesh, ListLookup lists)
+    {
+        if (!ListName.TryParse(list, out var name) || name.IsMesh)
+        {
+            return ApiProblem.Invalid("list", $"is no name for a list; allowed are {ListName.Allowed}, but not 'mesh'");
+        }
+
+        var outcome = await mesh.DeclareListAsync(name, context.User.Actor(), context.RequestAborted);
+        return outcome.Error is { } error ? MeshProblems.Of(error, outcome.Detail)
+            : lists.TryFind(list, out var found, out var problem) ? Results.Ok(StatusOf(found))
+            : problem;
+    }
+
+    private static ListStatus StatusOf(ListSnapshot list) => new(
+        list.List.Value,
+        list.Ready,
+        list.UpgradeRequired,
+        list.Version.ToString(),
+        list.StateHash.ToString(),
+        list.Counts.Entries,
+        list.Counts.Memberships,
+        list.Counts.Attributes,
+        list.Counts.Conflicts,
+        [.. list.Vector.Select(tip => new WriterTip(tip.Writer.Node.ToString(), tip.Writer.Incarnation.ToString(), tip.Seq, tip.Batch.ToString()))]);
+}

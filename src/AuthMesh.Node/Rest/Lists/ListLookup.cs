@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Lists;
+using AuthMesh.Node.Rest.Problems;
+
+namespace AuthMesh.Node.Rest.Lists;
+
+/// <summary>Finds the list that a request names.</summary>
+internal sealed class ListLookup(IListMonitor lists, IMeshMonitor mesh)
+{
+    /// <summary>The list's state, or why there is none to answer from.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out ListSnapshot? list, [NotNullWhen(false)] out ApiProblem? problem)
+    {
+        list = ListName.TryParse(name, out var parsed) && !parsed.IsMesh ? lists.Find(parsed) : null;
+        problem = list is not null ? null
+            : mesh.Current.Mesh is null ? NotReady("This node is in no mesh yet.")
+            : ApiProblem.NotFound("unknown_list", $"The mesh has no list '{(name.Length <= 64 ? name : name[..64] + "…")}'.");
+        return problem is null;
+    }
+
+    /// <summary>As <see cref="TryFind"/>, and refuses a list whose records cannot be answered from.</summary>
+    public bool TryFindReadable(string name, [NotNullWhen(true)] out ListSnapshot? list, [NotNullWhen(false)] out ApiProblem? problem)
+    {
+        if (TryFind(name, out list, out problem))
+        {
+            problem = !list.Ready ? NotReady($"This node has not received the list '{list.List}' yet.")
+                : list.UpgradeRequired ? new ApiProblem(
+                    StatusCodes.Status503ServiceUnavailable, "upgrade_required", $"The list '{list.List}' holds changes of a kind that this version does not know.")
+                : null;
+        }
+
+        return problem is null;
+    }
+
+    private static ApiProblem NotReady(string detail) =>
+        new(StatusCodes.Status503ServiceUnavailable, "not_ready", detail, RetryAfter: TimeSpan.FromSeconds(1));
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using AuthMesh.Node.Hosting;
+using AuthMesh.Node.Rest.Problems;
+
+namespace AuthMesh.Node.Rest.Requests;
+
+/// <summary>The JSON of a request, read in place: its elements are good until it is disposed of.</summary>
+internal sealed class JsonBody : IDisposable
+{
+    // Deep enough for an attribute's value inside a change inside a transaction.
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 40, AllowDuplicateProperties = false };
+
+    private readonly PipeReader _reader;
+    private readonly SequencePosition _end;
+    private readonly JsonDocument _document;
+
+    private JsonBody(PipeReader reader, SequencePosition end, JsonDocument document)
+    {
+        _reader = reader;
+        _end = end;
+        _document = document;
+    }
+
+    public JsonElement Root => _document.RootElement;
+
+    /// <summary>The body, or why it is refused: not JSON, not UTF-8, too large, nested too deeply, or a member given twice.</summary>
+    public static async ValueTask<(JsonBody? Body, ApiProblem? Problem)> ReadAsync(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            return (null, new ApiProblem(
+                StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"The body's type is '{context.Request.ContentType}'; allowed is application/json."));
+        }
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            if (read.Buffer.Length > ConsoleListener.MaxRequestBody)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return (null, ApiFailures.TooLarge);
+            }
+
+            if (read.IsCompleted)
+            {
+                return Parse(reader, read.Buffer);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static (JsonBody? Body, ApiProblem? Problem) Parse(PipeReader reader, ReadOnlySequence<byte> bytes)
+    {
+        var whole = bytes.IsSingleSegment ? bytes.First : bytes.ToArray();
+        try
+        {
+            if (Utf8.IsValid(whole.Span))
+            {
+                return (new JsonBody(reader, bytes.End, JsonDocument.Parse(whole, _options)), null);
+            }
+        }
+        catch (JsonException e)
+        {
+            reader.AdvanceTo(bytes.End);
+            return (null, Malformed(e.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // A member's name that escapes half of a surrogate pair.
+        }
+
+        reader.AdvanceTo(bytes.End);
+        return (null, Malformed("It is not valid Unicode text."));
+    }
+
+    private static ApiProblem Malformed(string reason) =>
+        new(StatusCodes.Status400BadRequest, "malformed_json", $"The body is not the JSON that is allowed here. {reason}");
+
+    public void Dispose()
+    {
+        _document.Dispose();
+        _reader.AdvanceTo(_end);
+    }
+}

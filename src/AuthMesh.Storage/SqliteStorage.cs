@@ -1,0 +1,55 @@
+using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Queries;
+using AuthMesh.Storage.Replica;
+using AuthMesh.Storage.Schema;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthMesh.Storage;
+
+/// <summary>A node's database, open: the replica's store and the queries beside it.</summary>
+public sealed class SqliteStorage : IDisposable
+{
+    private const string FileName = "authmesh.db";
+
+    private readonly SqliteDatabase _database;
+    private readonly SqliteReplicaStore _replica;
+
+    private SqliteStorage(SqliteDatabase database)
+    {
+        _database = database;
+        _replica = new SqliteReplicaStore(database.OpenWriter());
+        Queries = new SqliteListQueries(database);
+    }
+
+    /// <summary>For the replica, one caller at a time.</summary>
+    public IReplicaStore Replica => _replica;
+
+    /// <summary>For everyone else, on any thread.</summary>
+    public IListQueries Queries { get; }
+
+    /// <summary>Opens the database of a data directory, made if it is missing and brought to this version's schema.</summary>
+    /// <exception cref="StoreException">It is damaged, belongs to a newer version, or the disk fails.</exception>
+    public static SqliteStorage Open(DataDirectoryLock directory, StorageOptions options)
+    {
+        try
+        {
+            var database = new SqliteDatabase(Path.Combine(directory.Directory, FileName), options);
+            OwnerOnly.CreateFile(database.Path); // SQLite gives the -wal and -shm files the mode of this one
+            SchemaUpgrade.Run(database);
+            return new SqliteStorage(database);
+        }
+        catch (Exception e) when (StorageFailure.IsOne(e))
+        {
+            throw StorageFailure.Describe(e);
+        }
+    }
+
+    /// <summary>Closes all connections; an open transaction is rolled back.</summary>
+    public void Dispose()
+    {
+        _database.CloseReaders();
+        _replica.Dispose();
+    }
+
+    internal void Configure(DbContextOptionsBuilder builder) => _database.Configure(builder);
+}

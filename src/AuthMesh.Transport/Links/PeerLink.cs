@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Replication;
+
+namespace AuthMesh.Transport.Links;
+
+/// <summary>One live connection with a peer.</summary>
+/// <remarks>
+/// Frames go out through one queue and one loop, and come in one at a time, so each direction keeps its order. Opened is told before the first frame,
+/// Closed once, after the last. Sending never waits: who fills the queue loses the link.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "Used without timers and wait handles, they hold nothing; and a late caller must not meet them disposed.")]
+internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEvents events, int maxQueuedBytes)
+{
+    private readonly Outbox _outbox = new(maxQueuedBytes);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _receiving = new(1);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _reason;
+    private bool _over;
+
+    public LinkId Id => id;
+
+    public NodeId Peer => peer;
+
+    /// <summary>Completes after Closed was told.</summary>
+    public Task Ended => _ended.Task;
+
+    public void Open(bool dialled)
+    {
+        events.Opened(id, peer, dialled);
+        _ = SendLoopAsync();
+    }
+
+    public void Send(ReadOnlyMemory<byte> frame)
+    {
+        if (frame.Length > MeshOptions.MaxFrameBytes)
+        {
+            Close($"a frame of {frame.Length} bytes was to be sent; allowed are {MeshOptions.MaxFrameBytes}");
+        }
+        else if (!_outbox.TryAdd(frame))
+        {
+            Close($"more than {maxQueuedBytes} bytes wait to be sent");
+        }
+    }
+
+    /// <summary>Takes a frame in; completes when there is room for another.</summary>
+    public async Task ReceiveAsync(ReadOnlyMemory<byte> frame)
+    {
+        await _receiving.WaitAsync();
+        try
+        {
+            if (!_over && !_closing.IsCancellationRequested)
+            {
+                await events.ReceivedAsync(id, frame, _closing.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The link ended while the replica was busy; the peer sends again what matters.
+        }
+        finally
+        {
+            _receiving.Release();
+        }
+    }
+
+    /// <summary>Ends the connection; the first reason is the one that is told.</summary>
+    public void Close(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
+        {
+            _closing.Cancel();
+            wire.Abort(reason);
+        }
+    }
+
+    /// <summary>The connection is gone, for whatever reason. Called once, by whoever owns the wire.</summary>
+    public async Task<string> EndAsync(string reason)
+    {
+        Close(reason);
+        await _receiving.WaitAsync();
+        _over = true;
+        _receiving.Release();
+        events.Closed(id, _reason!);
+        _ended.TrySetResult();
+        return _reason!;
+    }
+
+    private async Task SendLoopAsync()
+    {
+        try
+        {
+            await _outbox.DrainAsync(frame => wire.SendAsync(frame, _closing.Token), _closing.Token);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // closed
+        }
+        catch (Exception error)
+        {
+            // Whatever SignalR or the socket throws: the link is unusable, and dialling anew is the cure.
+            Close($"sending failed: {error.Message}");
+        }
+    }
+}

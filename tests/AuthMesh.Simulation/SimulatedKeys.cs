@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using AuthMesh.Core.Identity;
+
+namespace AuthMesh.Simulation;
+
+/// <summary>A stand-in for a node's key that costs a hash instead of a curve: same shapes, same questions, no secrecy.</summary>
+public sealed class SimulatedKey(int number) : INodeSigner
+{
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> PublicKey { get; } = Encoding.ASCII.GetBytes($"simulated key {number}");
+
+    /// <inheritdoc/>
+    public byte[] SignDigest(ReadOnlySpan<byte> digest) => SimulatedVerifier.Seal(PublicKey.Span, digest);
+}
+
+/// <summary>Checks what <see cref="SimulatedKey"/> signs.</summary>
+public sealed class SimulatedVerifier : ISignatureVerifier
+{
+    /// <summary>How many signatures were checked.</summary>
+    public long Checks { get; private set; }
+
+    /// <inheritdoc/>
+    public bool Verify(ReadOnlySpan<byte> subjectPublicKeyInfo, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
+    {
+        Checks++;
+        return signature.SequenceEqual(Seal(subjectPublicKeyInfo, digest));
+    }
+
+    internal static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> digest) => SHA512.HashData([.. key, .. digest]);
+}
+
+/// <summary>Randomness from a seed.</summary>
+public sealed class SeededEntropy(int seed) : IEntropy
+{
+    private readonly Random _random = new(seed);
+
+    /// <inheritdoc/>
+    public void Fill(Span<byte> bytes) => _random.NextBytes(bytes);
+}
