@@ -50,12 +50,10 @@ public static class AdminConsole
     }
 
     /// <summary>Maps the console's pages at the root, behind its own protections; the host maps API and health beside it.</summary>
+    /// <remarks>To be called after <c>UseRouting</c>, <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>.</remarks>
     public static void MapAdminConsole(this WebApplication app)
     {
         app.Use(ConsoleProtection.InvokeAsync);
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsoleSession.AdministratorPolicy)
