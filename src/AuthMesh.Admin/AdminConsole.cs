@@ -25,14 +25,20 @@ public static class AdminConsole
     public static IServiceCollection AddAdminConsole(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
-        services.AddConsoleAuthentication();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "authmesh-form";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        return services.AddConsoleRooms();
+    }
+
+    /// <summary>The console's own parts without the machinery of pages; what component tests need.</summary>
+    internal static IServiceCollection AddConsoleRooms(this IServiceCollection services)
+    {
+        services.AddRadzenComponents();
+        services.AddConsoleAuthentication();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<Ticker>();
