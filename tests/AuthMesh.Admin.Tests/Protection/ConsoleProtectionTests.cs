@@ -57,7 +57,7 @@ public sealed class ConsoleProtectionTests : IAsyncLifetime
         Assert.False(response.Headers.Contains("Content-Security-Policy"));
     }
 
-    private Task SignInAsync() => console.SubmitAsync("/sign-in", ("Name", "anna"), ("Password", "correct horse battery"));
+    private async Task SignInAsync() => await console.SubmitAsync("/sign-in", ("Name", "anna"), ("Password", "correct horse battery"));
 
     private async Task<HttpStatusCode> NegotiateAsync(string? origin)
     {
