@@ -14,8 +14,8 @@ public sealed partial class AuthMeshClient
         PostAsync<Invitation>("api/v1/invites", request, cancellationToken);
 
     /// <summary>Makes the node join the mesh of an invitation. Needs scope <c>admin</c>.</summary>
-    public Task<NodeInfo> JoinAsync(string invitation, CancellationToken cancellationToken = default) =>
-        PostAsync<NodeInfo>("api/v1/join", new JoinRequest(invitation), cancellationToken);
+    public Task<JoinResult> JoinAsync(string invitation, CancellationToken cancellationToken = default) =>
+        PostAsync<JoinResult>("api/v1/join", new JoinRequest(invitation), cancellationToken);
 
     /// <summary>Lets a waiting newcomer in. Needs scope <c>admin</c>.</summary>
     public async Task ApproveAsync(string nodeId, CancellationToken cancellationToken = default)

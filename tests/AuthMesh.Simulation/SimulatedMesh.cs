@@ -22,7 +22,7 @@ public sealed class SimulatedMesh : IDisposable
         _random = new Random(seed);
         Options = options ?? new ReplicaOptions();
         Nodes = [.. Enumerable.Range(0, nodes).Select(n => new SimulatedNode(this, n))];
-        Nodes[0].Request(r => new FoundingRequested(r));
+        Nodes[0].Request(r => new FoundingRequested(r, "node-0", Nodes[0].Address));
         foreach (var node in Nodes.Skip(1))
         {
             Join(node);
@@ -149,7 +149,8 @@ public sealed class SimulatedMesh : IDisposable
 
     internal void Forget(SimulatedLink link) => _links.Remove(link);
 
-    internal void Dial(SimulatedNode from, NodeId peer)
+    /// <summary>One node connects to another.</summary>
+    public void Dial(SimulatedNode from, NodeId peer)
     {
         var to = Nodes.FirstOrDefault(n => n.Id == peer);
         At(Now + (2 * NextLatency()), () =>

@@ -55,14 +55,15 @@ public sealed class SimulatedNode : IDisposable
     /// <summary>What the replica reported, latest last.</summary>
     public List<Report> Reports { get; } = [];
 
-    internal Dictionary<LinkId, SimulatedLink> Links { get; } = [];
+    /// <summary>Its live connections.</summary>
+    public Dictionary<LinkId, SimulatedLink> Links { get; } = [];
 
     private ReplicaTime Time => new(_mesh.WallStart + _mesh.Now + ClockSkew, _mesh.Now);
 
     /// <summary>Begins, or begins again from what is stored.</summary>
     public void Start()
     {
-        Replica = new Replica(_key, _store, _mesh.Verifier, new SeededEntropy(_mesh.NextSeed()), _mesh.Options with { Name = $"node-{Number}", Address = Address });
+        Replica = new Replica(_key, _store, _mesh.Verifier, new SeededEntropy(_mesh.NextSeed()), _mesh.Options);
         _scheduledWake = long.MaxValue;
         Replica.Start(Time);
         CompleteRounds();
@@ -99,6 +100,13 @@ public sealed class SimulatedNode : IDisposable
         var request = ++_nextRequest;
         Handle(input(request));
         return request;
+    }
+
+    /// <summary>The wall clock moves without the process, as when a machine image is resumed.</summary>
+    public void Jump()
+    {
+        ClockSkew += 60_000;
+        Handle(new ClockJumped());
     }
 
     /// <summary>Writes a transaction.</summary>

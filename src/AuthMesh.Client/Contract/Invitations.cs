@@ -12,3 +12,16 @@ public sealed record Invitation(string Join, DateTimeOffset ExpiresAt);
 
 /// <summary>Makes the node join the mesh of an invitation.</summary>
 public sealed record JoinRequest(string Join);
+
+/// <summary>What became of joining.</summary>
+public sealed record JoinResult(JoinState State, NodeInfo Node);
+
+/// <summary>Whether the node is in.</summary>
+public enum JoinState
+{
+    /// <summary>In the roster.</summary>
+    Joined,
+
+    /// <summary>Waits for a steward's approval, and joins by itself when it is given.</summary>
+    Pending,
+}

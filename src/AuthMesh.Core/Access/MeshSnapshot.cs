@@ -9,6 +9,9 @@ namespace AuthMesh.Core.Access;
 /// <param name="Pending">Newcomers that wait for approval here.</param>
 public sealed record MeshSnapshot(MeshId? Mesh, NodeId Self, bool SelfIsSteward, ImmutableArray<MeshNode> Nodes, ImmutableArray<WaitingNode> Pending, ImmutableArray<ListName> Lists)
 {
+    /// <summary>The steward that a newcomer was pointed to, while it has no roster yet; null otherwise.</summary>
+    public NodeId? PointedTo { get; init; }
+
     /// <summary>In no mesh.</summary>
     public static MeshSnapshot None(NodeId self) => new(null, self, false, [], [], []);
 }

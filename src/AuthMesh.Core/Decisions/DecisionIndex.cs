@@ -27,6 +27,9 @@ public sealed class DecisionIndex
     /// <summary>No records: everything is denied.</summary>
     public static DecisionIndex Empty { get; } = new(EntryTable.Empty, EntryTable.Empty, MembershipTable.Empty);
 
+    /// <summary>True when nothing is held that could ever match.</summary>
+    public bool IsEmpty => _allows.IsEmpty && _denies.IsEmpty && _memberships.IsEmpty;
+
     /// <summary>From all records of a list, in any order.</summary>
     public static DecisionIndex Build(IEnumerable<ListRecord> records) => Empty.With([.. records]);
 

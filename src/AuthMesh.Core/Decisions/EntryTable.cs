@@ -23,6 +23,9 @@ internal sealed class EntryTable
     public static EntryTable Empty { get; } =
         new(ImmutableDictionary.Create<string, Rules>(StringComparer.Ordinal), PrefixSet.Empty, PrefixSet.Empty);
 
+    /// <summary>True when nothing is held.</summary>
+    public bool IsEmpty => _bySubject.IsEmpty && _subjectPrefixes.IsEmpty && _resourcePrefixes.IsEmpty;
+
     /// <summary>With these entries counting in these windows; without windows an entry goes.</summary>
     public EntryTable With(IReadOnlyCollection<(EntryKey Key, ImmutableArray<Window> Windows)> changes)
     {

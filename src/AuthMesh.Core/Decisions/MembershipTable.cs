@@ -16,6 +16,9 @@ internal sealed class MembershipTable
     /// <summary>Nobody is in anything.</summary>
     public static MembershipTable Empty { get; } = new(ImmutableDictionary.Create<string, Edges>(StringComparer.Ordinal));
 
+    /// <summary>True when nothing is held.</summary>
+    public bool IsEmpty => _byChild.IsEmpty;
+
     /// <summary>With these memberships as they stand now; one that is never possible goes.</summary>
     public MembershipTable With(IReadOnlyCollection<(MembershipKey Key, Edge Edge)> changes)
     {

@@ -23,6 +23,9 @@ internal sealed class PrefixSet
     public static PrefixSet Empty { get; } =
         new(ImmutableSortedSet.Create<string>(new ByPrefix()), ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
 
+    /// <summary>True when no pattern is in use.</summary>
+    public bool IsEmpty => _patterns.IsEmpty && _uses.IsEmpty;
+
     /// <summary>With one more use of a pattern; unchanged when it is no prefix pattern. '*' alone is none: it needs no search.</summary>
     public PrefixSet Add(string pattern) => !IsPrefix(pattern)
         ? this

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 
@@ -17,6 +18,9 @@ public interface IListQueries
 
     /// <summary>The batch at this dot; null when the journal does not have it.</summary>
     JournalBatch? FindBatch(ListName list, Dot dot);
+
+    /// <summary>The batch with this id; null when the journal does not have it.</summary>
+    JournalBatch? FindBatch(ListName list, Hash256 id);
 }
 
 /// <summary>Which records to give. Texts left null do not filter; <see cref="Subject"/> and the like compare for equality.</summary>

@@ -43,8 +43,8 @@ public sealed record AdmissionRequested(long Request, JoinClaim Claim) : Request
 /// <summary>Let a waiting newcomer in; answered with a <see cref="MeshOutcome"/>.</summary>
 public sealed record ApprovalRequested(long Request, NodeId Node, string Actor) : RequestInput(Request);
 
-/// <summary>Found a mesh of this node alone; answered with a <see cref="MeshOutcome"/>.</summary>
-public sealed record FoundingRequested(long Request) : RequestInput(Request);
+/// <summary>Found a mesh of this node alone, under this name and address; answered with a <see cref="MeshOutcome"/>.</summary>
+public sealed record FoundingRequested(long Request, string Name, string Address) : RequestInput(Request);
 
 /// <summary>Leave the pristine mesh of this node alone, if any, and take part in the one that admitted it; answered with a <see cref="MeshOutcome"/>.</summary>
 public sealed record AdoptionRequested(long Request, MeshId Mesh, NodeId Steward, string StewardAddress) : RequestInput(Request);

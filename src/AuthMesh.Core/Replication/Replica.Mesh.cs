@@ -43,7 +43,7 @@ public sealed partial class Replica
                 _roster.Find(_self)?.Steward ?? false,
                 [.. _roster.Nodes.Values.Select(Describe)],
                 [.. pending],
-                _roster.Lists)));
+                _roster.Lists) { PointedTo = _roster.Nodes.IsEmpty ? _steward?.Node : null }));
         }
     }
 
@@ -78,7 +78,7 @@ public sealed partial class Replica
             return;
         }
 
-        var admission = new Admission(_signer.PublicKey, _options.Name, _options.Address, Steward: true);
+        var admission = new Admission(_signer.PublicKey, founding.Name, founding.Address, Steward: true);
         var transaction = new Transaction("node", "The mesh is founded.", [RosterValues.Put(admission), RosterValues.Put(ListName.Default)]);
         OpenWriter();
         _writer.Store();

@@ -3,12 +3,6 @@ namespace AuthMesh.Core.Replication;
 /// <summary>The numbers that bound and pace a replica. All times in milliseconds.</summary>
 public sealed record ReplicaOptions
 {
-    /// <summary>This node's name for the roster, used when it founds a mesh.</summary>
-    public string Name { get; init; } = "node";
-
-    /// <summary>This node's address for the roster, used when it founds a mesh.</summary>
-    public string Address { get; init; } = "https://localhost:7443";
-
     /// <summary>Shown to peers.</summary>
     public string ProductVersion { get; init; } = "0";
 

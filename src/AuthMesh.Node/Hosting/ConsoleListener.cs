@@ -1,4 +1,5 @@
 using System.Net;
+using AuthMesh.Transport.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,10 @@ internal sealed class ConsoleListener(IOptions<ConsoleOptions> options) : IConfi
         void Use(ListenOptions listener)
         {
             _listener = listener;
+            if (address.IsSecure)
+            {
+                listener.UseHttps(kestrel.ApplicationServices.GetRequiredService<NodeKey>().CreateCertificate());
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
@@ -13,6 +14,13 @@ internal sealed class JournalQuery(SqliteConnection connection, WriterNames writ
     {
         using var select = new Statement(connection, $"SELECT {BatchColumns.Names} FROM batches WHERE list = ?1 AND writer = ?2 AND seq = ?3");
         return select.First(Read, number, WriterNames.NumberOf(connection, dot.Writer), dot.Seq);
+    }
+
+    /// <summary>The batch with an id.</summary>
+    public JournalBatch? Find(Hash256 id)
+    {
+        using var select = new Statement(connection, $"SELECT {BatchColumns.Names} FROM batches WHERE list = ?1 AND id = ?2");
+        return select.First(Read, number, id.ToArray());
     }
 
     /// <summary>Batches that are not seen, in this node's order.</summary>

@@ -1,3 +1,4 @@
+using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
@@ -44,6 +45,10 @@ internal sealed class SqliteListQueries(SqliteDatabase database) : IListQueries
     /// <inheritdoc/>
     public JournalBatch? FindBatch(ListName list, Dot dot) => Read(connection =>
         new JournalQuery(connection, _writers, ListNumber(connection, list), list).Find(dot));
+
+    /// <inheritdoc/>
+    public JournalBatch? FindBatch(ListName list, Hash256 id) => Read(connection =>
+        new JournalQuery(connection, _writers, ListNumber(connection, list), list).Find(id));
 
     private static int ListNumber(SqliteConnection connection, ListName list)
     {

@@ -8,9 +8,6 @@ internal sealed class ApiOptions
     /// <summary>True lets everyone who reaches the console's listener ask for decisions (<c>/access/v1</c>) without a token. Default: false.</summary>
     public bool AnonymousChecks { get; set; }
 
-    /// <summary>Tokens from configuration, beside those made at this node: the same ones at every node behind one address. At most 100.</summary>
-    public IList<ConfiguredToken> Tokens { get; } = [];
-
     /// <summary>How often one address may fail to authenticate in a minute before its failures are answered with 429 and no longer logged.
     /// Lower: less noise from a misconfigured client. Higher: more clients may err behind one address. 1 to 10,000; default 30.</summary>
     public int FailedAuthenticationsPerMinute { get; set; } = 30;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AuthMesh.Client;
 using AuthMesh.Core.Lists;
 using Effect = AuthMesh.Client.Effect;
@@ -30,7 +29,7 @@ internal static class RecordItems
     {
         var (key, standing) = ((AttributeKey)record.Key, RecordStanding.Of(record));
         return new AttributeItem(
-            key.Entity.Value, key.Name, standing.Value is { Length: > 0 } value ? JsonElement.Parse(value) : null,
+            key.Entity.Value, key.Name, standing.Value is { Length: > 0 } value ? ChangeItems.Value(value) : null,
             NullIfEmpty(standing.Note), State(standing), standing.Latest.Time.Time, standing.Latest.Actor, Node(standing), standing.Latest.Dot.ToString());
     }
 

@@ -15,6 +15,9 @@ internal static class InviteEndpoints
 {
     private const int UsualSeconds = 3600, LeastSeconds = 60, MostSeconds = 7 * 24 * 3600, MostUses = 1000;
 
+    /// <summary>The code of a join that waits for a steward: no failure, the node goes on asking.</summary>
+    private const string PendingApproval = "pending_approval";
+
     public static void MapInvites(this IEndpointRouteBuilder api)
     {
         api.MapPost("/invites", InviteAsync)
@@ -25,9 +28,9 @@ internal static class InviteEndpoints
 
         api.MapPost("/join", JoinAsync)
             .RequireScope(TokenScope.Admin)
-            .Describe("join", "Makes this node join the mesh of an invitation. Only a node that is alone and has written nothing can. Answered when it is admitted.")
+            .Describe("join", "Makes this node join the mesh of an invitation. Only a node that is alone and has written nothing can. Answered when it is admitted, or with 202 while a steward has yet to approve it.")
             .TakesBody<JoinRequest>()
-            .Answers<NodeInfo>().Fails(400, 403, 409, 502, 503);
+            .Answers<JoinResult>().Answers<JoinResult>(202).Fails(400, 403, 409, 502, 503);
     }
 
     private static async Task<IResult> InviteAsync(HttpContext context, IMeshAdministration mesh)
@@ -51,7 +54,7 @@ internal static class InviteEndpoints
             context.Response.Headers.CacheControl = "no-store";
             return outcome.Join is { } join
                 ? Results.Ok(new Invitation(join, outcome.ExpiresAt))
-                : MeshProblems.Of(outcome.Error ?? "refused", outcome.Detail ?? "The mesh gave no invitation.");
+                : MeshProblems.Of(outcome.Error ?? "not_allowed", outcome.Detail ?? "The mesh gave no invitation.");
         }
     }
 
@@ -89,7 +92,12 @@ internal static class InviteEndpoints
             }
 
             var outcome = await mesh.JoinAsync(join!, context.RequestAborted);
-            return outcome.Error is { } error ? MeshProblems.Of(error, outcome.Detail) : Results.Ok(node.Current);
+            return outcome.Error switch
+            {
+                null => Results.Ok(new JoinResult(JoinState.Joined, node.Current)),
+                PendingApproval => Results.Json(new JoinResult(JoinState.Pending, node.Current), statusCode: StatusCodes.Status202Accepted),
+                var error => MeshProblems.Of(error, outcome.Detail),
+            };
         }
     }
 }

@@ -8,12 +8,12 @@ internal static class MeshProblems
 
     private static int StatusOf(string code) => code switch
     {
-        "invalid" or "invalid_invitation" => StatusCodes.Status400BadRequest,
-        "not_steward" or "not_allowed" or "refused" => StatusCodes.Status403Forbidden,
-        "unknown_node" => StatusCodes.Status404NotFound,
+        "invalid" or "invalid_invitation" or "invitation_expired" => StatusCodes.Status400BadRequest,
+        "not_steward" or "not_allowed" or "join_refused" => StatusCodes.Status403Forbidden,
+        "unknown_node" or "unknown_list" => StatusCodes.Status404NotFound,
         "busy" => StatusCodes.Status429TooManyRequests,
-        "unreachable" => StatusCodes.Status502BadGateway,
-        "no_mesh" or "not_ready" or "storage_failed" => StatusCodes.Status503ServiceUnavailable,
+        "steward_unreachable" => StatusCodes.Status502BadGateway,
+        "not_ready" or "storage_failed" => StatusCodes.Status503ServiceUnavailable,
         // The mesh or the node is in a state that rules it out: already a member, not alone, …
         _ => StatusCodes.Status409Conflict,
     };

@@ -1,5 +1,6 @@
 using AuthMesh.Client;
 using AuthMesh.Core.Access;
+using AuthMesh.Node.Replication;
 
 namespace AuthMesh.Node.Rest.Problems;
 
@@ -10,24 +11,24 @@ internal static class WriteProblems
 
     public static ApiProblem Of(WriteRejected rejected)
     {
-        var (status, code) = rejected.Code switch
+        var status = rejected.Code switch
         {
-            WriteRejection.Invalid => (StatusCodes.Status400BadRequest, "invalid"),
-            WriteRejection.UnknownList => (StatusCodes.Status404NotFound, "unknown_list"),
-            WriteRejection.NotReady => (StatusCodes.Status503ServiceUnavailable, "not_ready"),
-            WriteRejection.Contested => (StatusCodes.Status409Conflict, "contested"),
-            WriteRejection.VersionConflict => (StatusCodes.Status409Conflict, "version_conflict"),
-            WriteRejection.VersionUnknown => (StatusCodes.Status412PreconditionFailed, "version_unknown"),
-            WriteRejection.VersionOfAnotherList => (StatusCodes.Status400BadRequest, "version_of_another_list"),
-            WriteRejection.Busy => (StatusCodes.Status429TooManyRequests, "busy"),
-            WriteRejection.NotAllowed => (StatusCodes.Status403Forbidden, "not_allowed"),
-            WriteRejection.StorageFailed => (StatusCodes.Status503ServiceUnavailable, "storage_failed"),
-            WriteRejection.UpgradeRequired => (StatusCodes.Status503ServiceUnavailable, "upgrade_required"),
+            WriteRejection.Invalid => StatusCodes.Status400BadRequest,
+            WriteRejection.UnknownList => StatusCodes.Status404NotFound,
+            WriteRejection.NotReady => StatusCodes.Status503ServiceUnavailable,
+            WriteRejection.Contested => StatusCodes.Status409Conflict,
+            WriteRejection.VersionConflict => StatusCodes.Status409Conflict,
+            WriteRejection.VersionUnknown => StatusCodes.Status412PreconditionFailed,
+            WriteRejection.VersionOfAnotherList => StatusCodes.Status400BadRequest,
+            WriteRejection.Busy => StatusCodes.Status429TooManyRequests,
+            WriteRejection.NotAllowed => StatusCodes.Status403Forbidden,
+            WriteRejection.StorageFailed => StatusCodes.Status503ServiceUnavailable,
+            WriteRejection.UpgradeRequired => StatusCodes.Status503ServiceUnavailable,
             _ => throw new InvalidOperationException($"No answer is known for {rejected.Code}."),
         };
         return new ApiProblem(
             status,
-            code,
+            rejected.Code.ToCode(),
             rejected.Detail,
             rejected.Field is { } field ? [new FieldError(field, rejected.Detail)] : null,
             rejected.Code == WriteRejection.Busy ? _busyPause : null);

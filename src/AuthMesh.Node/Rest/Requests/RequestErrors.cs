@@ -8,7 +8,8 @@ internal sealed class RequestErrors
 {
     private const int MaxShown = 20;
 
-    private readonly List<FieldError> _shown = [];
+    // Made with the first error: most requests have none.
+    private List<FieldError>? _shown;
 
     public int Count { get; private set; }
 
@@ -16,6 +17,7 @@ internal sealed class RequestErrors
     public void Add(string field, string detail)
     {
         Count++;
+        _shown ??= [];
         if (_shown.Count < MaxShown)
         {
             _shown.Add(new FieldError(field, detail));
@@ -23,7 +25,7 @@ internal sealed class RequestErrors
     }
 
     /// <summary>The first thing that is wrong, as a sentence.</summary>
-    public string First => $"{_shown[0].Field} {_shown[0].Detail}.";
+    public string First => $"{_shown![0].Field} {_shown[0].Detail}.";
 
     /// <summary>The answer to a request with errors.</summary>
     public ApiProblem ToProblem()

@@ -1,0 +1,37 @@
+using AuthMesh.Node.Hosting;
+
+namespace AuthMesh.Node.CommandLine;
+
+/// <summary>The node that runs on this machine, by what it left in its data directory.</summary>
+internal static class LocalNode
+{
+    /// <summary>Its address and its local token.</summary>
+    /// <param name="directory">Null for the one that the configuration names.</param>
+    /// <exception cref="NoLocalNodeException">None runs there, or its files are not ours to read.</exception>
+    public static (Uri Server, string Token) Find(string? directory)
+    {
+        var path = Path.GetFullPath(directory ?? ConfiguredDirectory());
+        try
+        {
+            return (new Uri(Read(path, LocalAccess.UrlFile)), Read(path, LocalAccess.TokenFile));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new NoLocalNodeException($"No node runs with the data directory '{path}'. Name another with --data, or a node with --server.");
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or UriFormatException)
+        {
+            throw new NoLocalNodeException($"The node of '{path}' cannot be reached: {e.Message} Its files are for its owner only.");
+        }
+    }
+
+    private static string Read(string directory, string file) => File.ReadAllText(Path.Combine(directory, file)).Trim();
+
+    private static string ConfiguredDirectory() =>
+        new ConfigurationBuilder()
+            .SetBasePath(ContentRoot.Find())
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build()
+            .GetSection(NodeOptions.Section).Get<NodeOptions>()?.DataDirectory ?? new NodeOptions().DataDirectory;
+}

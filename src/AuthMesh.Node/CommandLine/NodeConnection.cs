@@ -1,0 +1,69 @@
+using System.CommandLine;
+using AuthMesh.Client;
+using AuthMesh.Node.Hosting;
+
+namespace AuthMesh.Node.CommandLine;
+
+/// <summary>Finds the node that a command talks to: the named one, or the one that runs on this machine.</summary>
+internal static class NodeConnection
+{
+    public static Option<Uri?> Server { get; } = new("--server")
+    {
+        Description = "The node's console address (else AUTHMESH_SERVER, else the node of --data). Its token comes from AUTHMESH_TOKEN.",
+        Recursive = true,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            {
+                return url;
+            }
+
+            result.AddError($"--server is '{result.Tokens[0].Value}'; allowed is an http or https URL.");
+            return null;
+        },
+    };
+
+    public static Option<string?> Data { get; } = new("--data")
+    {
+        Description = "The data directory of the node on this machine.",
+        Recursive = true,
+        HelpName = "DIR",
+    };
+
+    public static Option<int> Timeout { get; } = new("--timeout")
+    {
+        Description = "How long to wait for an answer, in seconds.",
+        Recursive = true,
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 30,
+        Validators = { result => { if (result.GetValueOrDefault<int>() is < 1 or > 3600) { result.AddError("--timeout takes 1 to 3600 seconds."); } } },
+    };
+
+    /// <summary>A client of that node.</summary>
+    /// <exception cref="NoLocalNodeException">None is named, and none runs on this machine.</exception>
+    public static AuthMeshClient Open(ParseResult command, Terminal terminal)
+    {
+        var (server, token) = Find(command, terminal);
+        var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(command.GetValue(Timeout)) };
+        http.DefaultRequestHeaders.Authorization = token is null ? null : new("Bearer", token);
+        return new AuthMeshClient(http);
+    }
+
+    private static (Uri Server, string? Token) Find(ParseResult command, Terminal terminal)
+    {
+        if (command.GetValue(Server) is { } named)
+        {
+            return (named, terminal.Environment("AUTHMESH_TOKEN"));
+        }
+
+        if (command.GetValue(Data) is null && terminal.Environment("AUTHMESH_SERVER") is { Length: > 0 } text)
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+                ? (url, terminal.Environment("AUTHMESH_TOKEN"))
+                : throw new UsageException($"AUTHMESH_SERVER is '{text}'; allowed is an http or https URL.");
+        }
+
+        return LocalNode.Find(command.GetValue(Data));
+    }
+}

@@ -1,0 +1,33 @@
+using AuthMesh.Client;
+
+namespace AuthMesh.Node.CommandLine;
+
+/// <summary>Shows a node and its lists.</summary>
+internal sealed class StatusCommand(Terminal terminal) : NodeCommand("status", "Shows the node and its lists. Exit code 1 while a list is not ready.", terminal)
+{
+    protected override async Task<int> RunAsync(Invocation command, CancellationToken cancellationToken)
+    {
+        var client = command.Client;
+        var node = await client.GetNodeAsync(cancellationToken);
+        var nodes = await client.GetNodesAsync(cancellationToken);
+        var lists = await client.GetListsAsync(cancellationToken);
+        command.Output.Write(new { node, nodes, lists }, text =>
+        {
+            text.WriteLine($"node     {node.Name}  {node.NodeId}");
+            text.WriteLine($"mesh     {node.MeshId ?? "none"}");
+            text.WriteLine($"version  {node.Version}, up since {node.StartedAt:u}");
+            text.WriteLine($"nodes    {nodes.Count(n => n.Link is NodeLink.Self or NodeLink.InSync or NodeLink.CatchingUp)} of {nodes.Count} reachable");
+            text.WriteLine();
+            TextTable.Write(
+                text,
+                ["LIST", "STATE", "ENTRIES", "MEMBERSHIPS", "ATTRIBUTES", "CONFLICTS", "STATE-HASH"],
+                lists.Select(list => new[]
+                {
+                    list.List, StateOf(list), $"{list.Entries}", $"{list.Memberships}", $"{list.Attributes}", $"{list.Conflicts}", list.StateHash[..12],
+                }));
+        });
+        return lists.All(list => StateOf(list) == "ready") ? ExitCode.Success : ExitCode.Negative;
+    }
+
+    private static string StateOf(ListStatus list) => !list.Ready ? "waiting" : list.UpgradeRequired ? "upgrade-required" : "ready";
+}

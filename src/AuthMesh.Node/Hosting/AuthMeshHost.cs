@@ -1,0 +1,77 @@
+using AuthMesh.Admin;
+using AuthMesh.Node.Replication;
+using AuthMesh.Node.Rest;
+using AuthMesh.Transport;
+using AuthMesh.Transport.Identity;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AuthMesh.Node.Hosting;
+
+/// <summary>Puts a node together: configuration, parts, and the order in which a request meets them.</summary>
+internal static class AuthMeshHost
+{
+    /// <summary>A node that is ready to be started.</summary>
+    /// <param name="flags">Settings that win over <c>appsettings.json</c> and the environment.</param>
+    /// <param name="replace">Replaces parts, for tests.</param>
+    public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> flags, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = ContentRoot.Find() });
+        builder.Configuration.AddInMemoryCollection(flags);
+        builder.AddNodeLogging();
+
+        // In every environment, not only in Development: a no-op when published.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddAuthMesh();
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseAuthMesh();
+        return app;
+    }
+
+    private static void AddAuthMesh(this IServiceCollection services) => services
+        .AddNode()
+        .AddMeshTransport()
+        .AddReplica()
+        .AddRestApi()
+        .AddAdminConsole();
+
+    private static void UseAuthMesh(this WebApplication app)
+    {
+        app.UseRestApi();
+        // The root's wwwroot/, before routing: otherwise a build's fallback for static assets answers, with a warning each time.
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets();
+        app.MapBlazorScript();
+        app.MapAdminConsole();
+        app.MapRestApi();
+        app.MapMesh();
+    }
+
+    private static IServiceCollection AddNode(this IServiceCollection services)
+    {
+        services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateOnStart();
+        services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NodeOptions>, NodeOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidation>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton<NodeDescription>();
+        services.AddSingleton<ConsoleListener>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ConsoleListener>());
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenMesh());
+        services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));
+        services.AddSingleton<LocalAccess>();
+        services.AddHostedService(provider => provider.GetRequiredService<LocalAccess>());
+        return services;
+    }
+}

@@ -1,0 +1,254 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Persistence;
+using AuthMesh.Core.Replication;
+using Microsoft.Extensions.Options;
+
+namespace AuthMesh.Node.Replication;
+
+/// <summary>Drives the replica: one loop takes all inputs in order, commits once for all that wait, then carries out the effects.</summary>
+/// <remarks>
+/// <para>While one commit is on its way to the disk, the next inputs gather: that is the group commit, and it needs no timer.</para>
+/// <para>Bounded by its producers: frames by <see cref="FrameSlots"/> (a peer's link is read no further), writes by
+/// <see cref="ReplicaLoopOptions.WaitingWrites"/> (429), the rest by the number of links and callers.</para>
+/// <para>When the store fails, nothing of the round counts: its callers are told, all links are closed, and a new replica starts from what is
+/// stored, after a wait that doubles up to half a minute.</para>
+/// </remarks>
+internal sealed class ReplicaLoop : BackgroundService
+{
+    private const int InputsPerRound = 1024;
+    private const int FrameSlots = 256;
+
+    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<object>> _requests = new();
+    private readonly SemaphoreSlim _frameSlots = new(FrameSlots);
+    private readonly HashSet<long> _handled = [];
+    private readonly HashSet<LinkId> _links = [];
+    private readonly Func<Replica> _newReplica;
+    private readonly IReplicaStore _store;
+    private readonly ILinkTransport _transport;
+    private readonly ReplicaMonitor _monitor;
+    private readonly ReplicaClock _clock;
+    private readonly ReplicaLoopOptions _options;
+    private readonly ReplicaReports _reports;
+    private long _lastRequest;
+    private long _waitingWrites;
+
+    public ReplicaLoop(Func<Replica> newReplica, IReplicaStore store, ILinkTransport transport, ReplicaMonitor monitor, ReplicaClock clock, IOptions<ReplicaLoopOptions> options, ReplicaReports reports)
+    {
+        _newReplica = newReplica;
+        _store = store;
+        _transport = transport;
+        _monitor = monitor;
+        _clock = clock;
+        _options = options.Value;
+        _reports = reports;
+    }
+
+    /// <summary>Takes an input that needs no answer.</summary>
+    public void Post(ReplicaInput input) => _inputs.Writer.TryWrite(input);
+
+    /// <summary>Takes a frame when there is room for it.</summary>
+    public async ValueTask PostFrameAsync(MessageArrived frame, CancellationToken cancellationToken)
+    {
+        await _frameSlots.WaitAsync(cancellationToken);
+        _inputs.Writer.TryWrite(frame);
+    }
+
+    /// <summary>Takes a request and completes with its answer.</summary>
+    public async Task<T> RequestAsync<T>(Func<long, RequestInput> input, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _lastRequest);
+        var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _requests[number] = answer;
+        if (!_inputs.Writer.TryWrite(input(number)))
+        {
+            _requests.TryRemove(number, out _);
+            throw new OperationCanceledException("The node is shutting down.");
+        }
+
+        return (T)await answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes a write, or turns it away at once when too many wait.</summary>
+    public async Task<WriteOutcome> WriteAsync(WriteRequest write, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _waitingWrites) > _options.WaitingWrites)
+        {
+            Interlocked.Decrement(ref _waitingWrites);
+            return new WriteRejected(WriteRejection.Busy, "The node has as many writes waiting as it takes; try again.");
+        }
+
+        try
+        {
+            return await RequestAsync<WriteOutcome>(number => new WriteRequested(number, write), cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waitingWrites);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(() => failures = 0, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception error)
+            {
+                _reports.RoundFailed(error);
+                Recover();
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, failures++))), _clock.Provider, stoppingToken);
+            }
+        }
+
+        _inputs.Writer.TryComplete();
+        foreach (var answer in _requests.Values)
+        {
+            answer.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private async Task RunAsync(Action worked, CancellationToken stoppingToken)
+    {
+        var replica = _newReplica();
+        _monitor.Begin(replica.Self);
+        replica.Start(_clock.Now());
+        Finish(replica);
+        while (true)
+        {
+            await WaitForWorkAsync(replica, stoppingToken);
+            RunRound(replica);
+            worked();
+        }
+    }
+
+    private void RunRound(Replica replica)
+    {
+        if (_clock.HasJumped())
+        {
+            replica.Handle(new ClockJumped(), _clock.Now());
+        }
+
+        for (var taken = 0; taken < InputsPerRound && _inputs.Reader.TryRead(out var input); taken++)
+        {
+            Note(input);
+            replica.Handle(input, _clock.Now());
+        }
+
+        Finish(replica);
+    }
+
+    private void Finish(Replica replica)
+    {
+        foreach (var effect in replica.CompleteRound(_clock.Now()))
+        {
+            Carry(effect);
+        }
+    }
+
+    private async ValueTask WaitForWorkAsync(Replica replica, CancellationToken stoppingToken)
+    {
+        if (replica.HasMoreWork || _inputs.Reader.TryPeek(out _))
+        {
+            return;
+        }
+
+        var wait = replica.NextWake() is { } wake ? wake - _clock.Now().Elapsed : int.MaxValue;
+        if (wait <= 0)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Min(wait, 60_000)), _clock.Provider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
+        try
+        {
+            await _inputs.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void Note(ReplicaInput input)
+    {
+        switch (input)
+        {
+            case MessageArrived: _frameSlots.Release(); break;
+            case RequestInput request: _handled.Add(request.Request); break;
+            case LinkOpened opened: _links.Add(opened.Link); break;
+            case LinkClosed closed: _links.Remove(closed.Link); break;
+        }
+    }
+
+    private void Carry(ReplicaEffect effect)
+    {
+        switch (effect)
+        {
+            case SendFrame send: _transport.Send(send.Link, send.Frame); break;
+            case Dial dial: _transport.Dial(dial.Peer, dial.Address); break;
+            case CloseLink close: _transport.Close(close.Link, close.Reason); break;
+            case Completed completed: Answer(completed.Request, completed.Outcome); break;
+            case ListPublished published: _monitor.Publish(published); break;
+            case ListWithdrawn withdrawn: _monitor.Withdraw(withdrawn.List); break;
+            case MeshPublished published: _monitor.Publish(published.Snapshot); break;
+            case Report report: _reports.Write(report); break;
+        }
+    }
+
+    private void Answer(long request, object outcome)
+    {
+        _handled.Remove(request);
+        if (_requests.TryRemove(request, out var answer))
+        {
+            answer.TrySetResult(outcome);
+        }
+    }
+
+    /// <summary>Tells everybody who was waiting on the failed round, and lets go of all links: the next replica greets its peers anew.</summary>
+    private void Recover()
+    {
+        try
+        {
+            _store.Rollback();
+        }
+        catch (StoreException error)
+        {
+            _reports.RoundFailed(error);
+        }
+
+        foreach (var request in _handled)
+        {
+            if (_requests.TryRemove(request, out var answer))
+            {
+                answer.TrySetException(new StoreException("The node could not store the change."));
+            }
+        }
+
+        _handled.Clear();
+        foreach (var link in _links)
+        {
+            _transport.Close(link, "this node could not use its store");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _frameSlots.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,52 @@
+using AuthMesh.Client;
+using AuthMesh.Node.Rest.Authentication;
+using AuthMesh.Node.Rest.Decisions;
+using AuthMesh.Node.Rest.Description;
+using AuthMesh.Node.Rest.Health;
+using AuthMesh.Node.Rest.Journal;
+using AuthMesh.Node.Rest.Lists;
+using AuthMesh.Node.Rest.Mesh;
+using AuthMesh.Node.Rest.Problems;
+using AuthMesh.Node.Rest.Tokens;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AuthMesh.Node.Rest;
+
+/// <summary>Registers and maps the REST API.</summary>
+internal static class RestApi
+{
+    public static IServiceCollection AddRestApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ListLookup>();
+        services.AddSingleton<ReceiptWait>();
+        services.AddSingleton<JournalReader>();
+        services.AddSingleton<JournalStreams>();
+        services.AddSingleton<DecisionClock>();
+        services.ConfigureHttpJsonOptions(options => WireJson.Apply(options.SerializerOptions));
+        return services.AddBearerTokens().AddApiDescription();
+    }
+
+    /// <summary>What stands in front of every endpoint.</summary>
+    public static void UseRestApi(this IApplicationBuilder app)
+    {
+        app.UseRequestIdEcho();
+        app.UseApiFailures();
+    }
+
+    public static void MapRestApi(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapDecisions();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapNodes();
+        api.MapInvites();
+        api.MapLists();
+        api.MapTransactions();
+        api.MapRecords();
+        api.MapJournal();
+        api.MapTokens();
+    }
+}
