@@ -15,8 +15,14 @@ internal static class WindowText
         _ => "",
     };
 
-    /// <summary>For a cell.</summary>
-    public static string Cell(Window window) => Clause(window) is { Length: > 0 } clause ? clause.Trim() : EntriesTexts.Always;
+    /// <summary>For a cell: one line for each end that there is.</summary>
+    public static IReadOnlyList<string> Lines(Window window)
+    {
+        var lines = new List<string>();
+        if (HasStart(window)) lines.Add(string.Format(EntriesTexts.From, TimeText.Short(window.NotBefore)));
+        if (HasEnd(window)) lines.Add(string.Format(EntriesTexts.Until, TimeText.Short(window.ExpiresAt)));
+        return lines.Count > 0 ? lines : [EntriesTexts.Always];
+    }
 
     public static bool HasStart(Window window) => window.NotBefore != Window.Always.NotBefore;
 

@@ -17,8 +17,6 @@ internal sealed class RecordedEvents : ILinkEvents
     /// <summary>While set, no frame is taken before it completes.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
-    public int Received { get; private set; }
-
     public Func<JoinClaim, JoinAnswer> Admit { get; set; } = _ => new JoinAnswer(JoinStatus.Refused, null, "");
 
     public bool IsPeer(NodeId node) => Peers.ContainsKey(node);
@@ -31,7 +29,6 @@ internal sealed class RecordedEvents : ILinkEvents
 
     public async ValueTask ReceivedAsync(LinkId link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
-        Received++;
         if (Gate is { } gate)
         {
             await gate.Task.WaitAsync(cancellationToken);
@@ -48,6 +45,8 @@ internal sealed class RecordedEvents : ILinkEvents
     public async Task<byte[]> NextFrameAsync() => (await _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit)).Frame;
 
     public async Task<(LinkId Link, byte[] Frame)> NextFrameOfAsync() => await _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
+
+    public Task SomethingElseAsync() => _links.Reader.WaitToReadAsync().AsTask();
 
     public bool AnythingElse => _links.Reader.TryPeek(out _);
 }
