@@ -24,7 +24,8 @@ internal sealed class TestNode : IDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IEntropy, TestEntropy>();
-        services.AddSqliteStorage(directory);
+        services.AddSingleton(_ => DataDirectoryLock.Acquire(directory));
+        services.AddSqliteStorage();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         replace(services);
         _services = services.BuildServiceProvider(validateScopes: true);
