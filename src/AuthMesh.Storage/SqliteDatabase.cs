@@ -41,6 +41,18 @@ internal sealed class SqliteDatabase(string path, StorageOptions options)
         return connection;
     }
 
+    /// <summary>A connection that sees one state as long as it is open, and changes nothing.</summary>
+    public SqliteConnection OpenSnapshot()
+    {
+        var connection = new SqliteConnection(_writing); // after a crash, the log can be read only by who may mend it
+        connection.Open();
+        Set(connection, "query_only", "ON");
+        using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN";
+        begin.ExecuteNonQuery();
+        return connection;
+    }
+
     /// <summary>For the tables that are not on the hot path.</summary>
     public void Configure(DbContextOptionsBuilder builder)
     {
