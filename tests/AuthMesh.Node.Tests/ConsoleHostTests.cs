@@ -1,18 +1,10 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
+using AuthMesh.Node.Tests.Harness;
 
 namespace AuthMesh.Node.Tests;
 
-public sealed class ConsoleHostTests(ConsoleHostTests.Host host) : IClassFixture<ConsoleHostTests.Host>
+public sealed class ConsoleHostTests(NodeFixture fixture) : IClassFixture<NodeFixture>
 {
-    /// <summary>The host in memory, with the repository root as content root, as in <c>dotnet run</c>.</summary>
-    public sealed class Host : WebApplicationFactory<Program>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSolutionRelativeContentRoot("");
-    }
-
     [Theory]
     [InlineData("/", "text/html")]
     [InlineData("/favicon.svg", "image/svg+xml")]
@@ -20,7 +12,9 @@ public sealed class ConsoleHostTests(ConsoleHostTests.Host host) : IClassFixture
     [InlineData("/_content/Radzen.Blazor/Radzen.Blazor.js", "text/javascript")]
     public async Task What_a_page_loads_is_served(string path, string type)
     {
-        using var response = await host.CreateClient().GetAsync(path);
+        using var http = fixture.Node.Http(scope: null);
+
+        using var response = await http.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
@@ -29,11 +23,11 @@ public sealed class ConsoleHostTests(ConsoleHostTests.Host host) : IClassFixture
     [Fact]
     public async Task The_script_is_not_sent_again_to_who_has_it()
     {
-        using var client = host.CreateClient();
-        using var first = await client.GetAsync("/_framework/blazor.web.js");
-        client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+        using var http = fixture.Node.Http(scope: null);
+        using var first = await http.GetAsync("/_framework/blazor.web.js");
+        http.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
 
-        using var second = await client.GetAsync("/_framework/blazor.web.js");
+        using var second = await http.GetAsync("/_framework/blazor.web.js");
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }

@@ -52,6 +52,7 @@ internal static class AuthMeshCommand
             AttributeCommand.Create(terminal),
             new CheckCommand(terminal),
             TokenCommand.Create(terminal),
+            new VerifyCommand(terminal),
         };
         foreach (var option in serve.Options)
         {

@@ -10,7 +10,7 @@ internal static class LocalNode
     /// <exception cref="NoLocalNodeException">None runs there, or its files are not ours to read.</exception>
     public static (Uri Server, string Token) Find(string? directory)
     {
-        var path = Path.GetFullPath(directory ?? ConfiguredDirectory());
+        var path = DataDirectory(directory);
         try
         {
             return (new Uri(Read(path, LocalAccess.UrlFile)), Read(path, LocalAccess.TokenFile));
@@ -24,6 +24,9 @@ internal static class LocalNode
             throw new NoLocalNodeException($"The node of '{path}' cannot be reached: {e.Message} Its files are for its owner only.");
         }
     }
+
+    /// <summary>The full path of the data directory: the named one, or the one that the configuration names.</summary>
+    public static string DataDirectory(string? directory) => Path.GetFullPath(directory ?? ConfiguredDirectory());
 
     private static string Read(string directory, string file) => File.ReadAllText(Path.Combine(directory, file)).Trim();
 

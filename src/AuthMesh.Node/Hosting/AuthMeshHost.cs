@@ -1,8 +1,12 @@
 using AuthMesh.Admin;
+using AuthMesh.Core.Access;
 using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest;
+using AuthMesh.Storage;
 using AuthMesh.Transport;
 using AuthMesh.Transport.Identity;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,6 +37,7 @@ internal static class AuthMeshHost
 
     private static void AddAuthMesh(this IServiceCollection services) => services
         .AddNode()
+        .AddSqliteStorage()
         .AddMeshTransport()
         .AddReplica()
         .AddRestApi()
@@ -65,6 +70,10 @@ internal static class AuthMeshHost
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DataDirectory>();
+        services.AddSingleton(provider => provider.GetRequiredService<DataDirectory>().Lock);
+        services.AddSingleton<ISetupCodeNotice, SetupCodeFile>();
+        services.AddDataProtection().SetApplicationName("AuthMesh");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSingleton<NodeDescription>();
         services.AddSingleton<ConsoleListener>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ConsoleListener>());

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
@@ -54,6 +55,14 @@ public sealed partial class MemoryReplicaStore : IListQueries
         lock (_committing)
         {
             return _tables.BatchesByDot.Committed.GetValueOrDefault((list, dot));
+        }
+    }
+
+    JournalBatch? IListQueries.FindBatch(ListName list, Hash256 id)
+    {
+        lock (_committing)
+        {
+            return _tables.BatchesById.Committed.GetValueOrDefault((list, id));
         }
     }
 
