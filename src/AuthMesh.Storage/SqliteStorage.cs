@@ -1,4 +1,5 @@
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using AuthMesh.Storage.Queries;
 using AuthMesh.Storage.Replica;
 using AuthMesh.Storage.Schema;

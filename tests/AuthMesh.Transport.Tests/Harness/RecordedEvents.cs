@@ -10,7 +10,7 @@ namespace AuthMesh.Transport.Tests.Harness;
 internal sealed class RecordedEvents : ILinkEvents
 {
     private readonly Channel<object> _links = Channel.CreateUnbounded<object>();
-    private readonly Channel<(LinkId Link, byte[] Frame)> _frames = Channel.CreateUnbounded<(LinkId, byte[])>();
+    private readonly Channel<byte[]> _frames = Channel.CreateUnbounded<byte[]>();
 
     public ConcurrentDictionary<NodeId, bool> Peers { get; } = new();
 
@@ -34,7 +34,7 @@ internal sealed class RecordedEvents : ILinkEvents
             await gate.Task.WaitAsync(cancellationToken);
         }
 
-        _frames.Writer.TryWrite((link, frame.ToArray()));
+        _frames.Writer.TryWrite(frame.ToArray());
     }
 
     public Task<JoinAnswer> AdmitAsync(JoinClaim claim, CancellationToken cancellationToken) => Task.FromResult(Admit(claim));
@@ -42,11 +42,7 @@ internal sealed class RecordedEvents : ILinkEvents
     /// <summary>The next thing that happened to a link, which must be of this kind.</summary>
     public async Task<T> NextAsync<T>() => Assert.IsType<T>(await _links.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit));
 
-    public async Task<byte[]> NextFrameAsync() => (await _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit)).Frame;
-
-    public async Task<(LinkId Link, byte[] Frame)> NextFrameOfAsync() => await _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
-
-    public Task SomethingElseAsync() => _links.Reader.WaitToReadAsync().AsTask();
+    public Task<byte[]> NextFrameAsync() => _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
     public bool AnythingElse => _links.Reader.TryPeek(out _);
 }

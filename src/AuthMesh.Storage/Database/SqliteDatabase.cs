@@ -3,7 +3,7 @@ using AuthMesh.Storage.Schema;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>The database file and the three kinds of connection to it.</summary>
 /// <remarks>WAL: readers and the writer do not wait for each other. synchronous=FULL: a commit returns after its fsync.</remarks>
