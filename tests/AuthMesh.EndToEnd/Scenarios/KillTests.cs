@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using AuthMesh.Client;
-using AuthMesh.EndToEnd.Nodes;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using AuthMesh.Testing.Nodes;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Scenarios;
 
@@ -26,7 +26,7 @@ public sealed class KillTests
             await node.KillAsync();
             await Task.WhenAll(writers);
 
-            var verified = await Program.RunAsync("verify", "--data", node.Settings.DataDirectory);
+            var verified = await BuiltProgram.RunAsync("verify", "--data", node.Settings.DataDirectory);
             Assert.True(verified.ExitCode == 0, $"after kill {kill}: {verified.Output}{verified.Error}");
             mesh.Nodes[0] = await node.RestartAsync();
         }
