@@ -17,7 +17,12 @@ internal static class AuthMeshHost
     /// <param name="replace">Replaces parts, for tests.</param>
     public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> flags, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = ContentRoot.Find() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Not the entry assembly's, which is another one in tests: the manifests of static assets bear this name.
+            ApplicationName = typeof(AuthMeshHost).Assembly.GetName().Name,
+            ContentRootPath = ContentRoot.Find(),
+        });
         builder.Configuration.AddInMemoryCollection(flags);
         builder.AddNodeLogging();
 

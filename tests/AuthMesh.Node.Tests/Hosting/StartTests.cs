@@ -71,7 +71,8 @@ public class StartTests
         Assert.True((await http.GetAsync("/api/v1/tokens")).IsSuccessStatusCode);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All([url, token], file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(url));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(token));
         }
 
         await node.DisposeAsync();
