@@ -308,22 +308,22 @@ namespace AuthMesh.Migrations
                     b.HasKey("List", "Key");
 
                     b.HasIndex(new[] { "List", "Action" }, "ix_records_action")
-                        .HasFilter("has_put AND action IS NOT NULL");
+                        .HasFilter("action IS NOT NULL");
 
                     b.HasIndex(new[] { "List" }, "ix_records_contested")
                         .HasFilter("contested");
 
                     b.HasIndex(new[] { "List" }, "ix_records_denying")
-                        .HasFilter("has_put AND effect = 2");
+                        .HasFilter("effect = 2");
 
                     b.HasIndex(new[] { "List", "Name" }, "ix_records_name")
-                        .HasFilter("has_put AND name IS NOT NULL");
+                        .HasFilter("name IS NOT NULL");
 
                     b.HasIndex(new[] { "List", "Parent" }, "ix_records_parent")
-                        .HasFilter("has_put AND parent IS NOT NULL");
+                        .HasFilter("parent IS NOT NULL");
 
                     b.HasIndex(new[] { "List", "Resource" }, "ix_records_resource")
-                        .HasFilter("has_put AND resource IS NOT NULL");
+                        .HasFilter("resource IS NOT NULL");
 
                     b.ToTable("records", (string)null);
 

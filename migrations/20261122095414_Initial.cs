@@ -203,7 +203,7 @@ namespace AuthMesh.Migrations
                 name: "ix_records_action",
                 table: "records",
                 columns: new[] { "list", "action" },
-                filter: "has_put AND action IS NOT NULL");
+                filter: "action IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_records_contested",
@@ -215,25 +215,25 @@ namespace AuthMesh.Migrations
                 name: "ix_records_denying",
                 table: "records",
                 column: "list",
-                filter: "has_put AND effect = 2");
+                filter: "effect = 2");
 
             migrationBuilder.CreateIndex(
                 name: "ix_records_name",
                 table: "records",
                 columns: new[] { "list", "name" },
-                filter: "has_put AND name IS NOT NULL");
+                filter: "name IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_records_parent",
                 table: "records",
                 columns: new[] { "list", "parent" },
-                filter: "has_put AND parent IS NOT NULL");
+                filter: "parent IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_records_resource",
                 table: "records",
                 columns: new[] { "list", "resource" },
-                filter: "has_put AND resource IS NOT NULL");
+                filter: "resource IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tokens_digest",

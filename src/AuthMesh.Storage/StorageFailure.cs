@@ -1,6 +1,7 @@
 using System.Text;
 using AuthMesh.Core.Persistence;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
 namespace AuthMesh.Storage;
@@ -9,7 +10,7 @@ namespace AuthMesh.Storage;
 internal static class StorageFailure
 {
     /// <summary>True for what a database can do to us; bugs stay what they are.</summary>
-    public static bool IsOne(Exception e) => e is SqliteException or InvalidDataException or EncoderFallbackException or IOException;
+    public static bool IsOne(Exception e) => e is SqliteException or InvalidDataException or EncoderFallbackException or IOException or DbUpdateException;
 
     /// <summary>What failed, for the log.</summary>
     public static StoreException Describe(Exception e) => new(
@@ -22,6 +23,7 @@ internal static class StorageFailure
             SqliteException { SqliteErrorCode: raw.SQLITE_READONLY } => "The database may only be read.",
             SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT } => $"This is stored already, or may not be stored: {e.Message}",
             InvalidDataException => $"The database is damaged: {e.Message}",
+            DbUpdateException { InnerException: { } inner } => Describe(inner).Message,
             EncoderFallbackException => "A text is not Unicode: it holds half a surrogate pair.",
             _ => $"The database failed: {e.Message}",
         },

@@ -24,6 +24,9 @@ namespace AuthMesh.Transport;
 /// <summary>Registers the mesh transport, opens its listener and maps its two doors.</summary>
 public static class MeshTransport
 {
+    /// <summary>Switches SignalR's own timeouts off: <see cref="SilenceWatch"/> does better.</summary>
+    internal static readonly TimeSpan Never = TimeSpan.FromDays(3650);
+
     private const int PipeBytes = 256 * 1024;
 
     /// <summary>Registers <see cref="ILinkTransport"/>, identity, <see cref="JoinClient"/> and <see cref="MeshListener"/>.</summary>
@@ -68,13 +71,14 @@ public static class MeshTransport
     /// <summary>Maps the doors for links and newcomers. They are reachable over the mesh listener only, and nothing else is reachable there.</summary>
     public static IEndpointRouteBuilder MapMesh(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHub<MeshHub>(MeshAddress.LinkPath, connection =>
+        var http = new HttpConnectionDispatcherOptions
         {
-            connection.Transports = HttpTransportType.WebSockets;
-            connection.ApplicationMaxBufferSize = PipeBytes;
-            connection.TransportMaxBufferSize = PipeBytes;
-            connection.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
-        }).AllowAnonymous();
+            Transports = HttpTransportType.WebSockets,
+            ApplicationMaxBufferSize = PipeBytes,
+            TransportMaxBufferSize = PipeBytes,
+            WebSockets = { CloseTimeout = TimeSpan.FromSeconds(1) },
+        };
+        endpoints.MapConnections(MeshAddress.LinkPath, http, connection => connection.UseSilenceWatch().UseHub<MeshHub>()).AllowAnonymous();
 
         endpoints.MapPost(MeshAddress.JoinPath, (JoinDoor door, HttpContext context) => door.AnswerAsync(context))
             .AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
@@ -91,7 +95,7 @@ public static class MeshTransport
             hub.MaximumReceiveMessageSize = MeshOptions.MaxFrameBytes + FrameHubProtocol.Overhead;
             hub.MaximumParallelInvocationsPerClient = 1; // keeps frames in order, and holds reading up while one is handled
             hub.KeepAliveInterval = mesh.Value.PingInterval;
-            hub.ClientTimeoutInterval = mesh.Value.PeerTimeout;
+            hub.ClientTimeoutInterval = Never;
             hub.HandshakeTimeout = mesh.Value.DialTimeout;
             hub.EnableDetailedErrors = false;
         });

@@ -32,12 +32,16 @@ public sealed class SafetyChecker
         }
     }
 
-    /// <summary>A node was set back to an older state: what it applies again is no fault.</summary>
-    public void Forget(SimulatedNode node)
+    /// <summary>What a node has applied so far, to go back to with <see cref="SetBack"/> when its store is set back.</summary>
+    public Dictionary<ListName, HashSet<Hash256>> Mark(SimulatedNode node) =>
+        _applied.Where(a => a.Key.Item1 == node).ToDictionary(a => a.Key.Item2, a => a.Value.ToHashSet());
+
+    /// <summary>A node's store was set back to where it was marked.</summary>
+    public void SetBack(SimulatedNode node, Dictionary<ListName, HashSet<Hash256>> mark)
     {
-        foreach (var key in _applied.Keys.Where(k => k.Item1 == node).ToList())
+        foreach (var (list, applied) in mark)
         {
-            _applied.Remove(key);
+            _applied[(node, list)] = applied;
         }
     }
 

@@ -149,7 +149,8 @@ public sealed class SimulatedMesh : IDisposable
 
     internal void Forget(SimulatedLink link) => _links.Remove(link);
 
-    internal void Dial(SimulatedNode from, NodeId peer)
+    /// <summary>One node connects to another.</summary>
+    public void Dial(SimulatedNode from, NodeId peer)
     {
         var to = Nodes.FirstOrDefault(n => n.Id == peer);
         At(Now + (2 * NextLatency()), () =>

@@ -55,7 +55,8 @@ public sealed class SimulatedNode : IDisposable
     /// <summary>What the replica reported, latest last.</summary>
     public List<Report> Reports { get; } = [];
 
-    internal Dictionary<LinkId, SimulatedLink> Links { get; } = [];
+    /// <summary>Its live connections.</summary>
+    public Dictionary<LinkId, SimulatedLink> Links { get; } = [];
 
     private ReplicaTime Time => new(_mesh.WallStart + _mesh.Now + ClockSkew, _mesh.Now);
 
@@ -99,6 +100,13 @@ public sealed class SimulatedNode : IDisposable
         var request = ++_nextRequest;
         Handle(input(request));
         return request;
+    }
+
+    /// <summary>The wall clock moves without the process, as when a machine image is resumed.</summary>
+    public void Jump()
+    {
+        ClockSkew += 60_000;
+        Handle(new ClockJumped());
     }
 
     /// <summary>Writes a transaction.</summary>

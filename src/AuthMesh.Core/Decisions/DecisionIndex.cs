@@ -51,7 +51,7 @@ public sealed class DecisionIndex
                     break;
                 case MembershipKey membership:
                     var standing = RecordStanding.Of(record);
-                    memberships.Add((membership, new Edge(membership.Parent.Value, standing.AllowWindow, Instants.Compact(standing.DenyWindows))));
+                    memberships.Add((membership, new Edge(standing.AllowWindow, Instants.Compact(standing.DenyWindows))));
                     break;
             }
         }

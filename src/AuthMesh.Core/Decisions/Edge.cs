@@ -4,7 +4,6 @@ using AuthMesh.Core.Lists;
 namespace AuthMesh.Core.Decisions;
 
 /// <summary>A membership as it is followed: on the way to allow entries only when certain, on the way to deny entries also when merely possible.</summary>
-/// <param name="Parent">Where it leads.</param>
 /// <param name="Certain">When it counts for allowing; lies within <paramref name="Possible"/>.</param>
 /// <param name="Possible">When it counts for denying; sorted, disjoint, never empty.</param>
-internal readonly record struct Edge(string Parent, Window Certain, ImmutableArray<Window> Possible);
+internal readonly record struct Edge(Window Certain, ImmutableArray<Window> Possible);

@@ -3,16 +3,16 @@ using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions;
 
-using Rules = ImmutableDictionary<Target, ImmutableArray<Rule>>;
+using Rules = PersistentMap<Target, ImmutableArray<Rule>>;
 
 /// <summary>The entries of one effect, found by subject pattern first. Immutable.</summary>
 /// <remarks>A subject with very many entries, like <c>*</c>, has them in a persistent map of its own: neither a question nor a change walks them all.</remarks>
 internal sealed class EntryTable
 {
-    private readonly ImmutableDictionary<string, Rules> _bySubject;
-    private readonly PrefixSet _subjectPrefixes, _resourcePrefixes;
+    private readonly PersistentMap<string, Rules> _bySubject;
+    private readonly PrefixTree _subjectPrefixes, _resourcePrefixes;
 
-    private EntryTable(ImmutableDictionary<string, Rules> bySubject, PrefixSet subjectPrefixes, PrefixSet resourcePrefixes)
+    private EntryTable(PersistentMap<string, Rules> bySubject, PrefixTree subjectPrefixes, PrefixTree resourcePrefixes)
     {
         _bySubject = bySubject;
         _subjectPrefixes = subjectPrefixes;
@@ -21,7 +21,7 @@ internal sealed class EntryTable
 
     /// <summary>No entries.</summary>
     public static EntryTable Empty { get; } =
-        new(ImmutableDictionary.Create<string, Rules>(StringComparer.Ordinal), PrefixSet.Empty, PrefixSet.Empty);
+        new(PersistentMap<string, Rules>.Empty, PrefixTree.Empty, PrefixTree.Empty);
 
     /// <summary>True when nothing is held.</summary>
     public bool IsEmpty => _bySubject.IsEmpty && _subjectPrefixes.IsEmpty && _resourcePrefixes.IsEmpty;
@@ -29,18 +29,12 @@ internal sealed class EntryTable
     /// <summary>With these entries counting in these windows; without windows an entry goes.</summary>
     public EntryTable With(IReadOnlyCollection<(EntryKey Key, ImmutableArray<Window> Windows)> changes)
     {
-        if (changes.Count == 0)
-        {
-            return this;
-        }
-
-        var bySubject = _bySubject.ToBuilder();
-        var (subjectPrefixes, resourcePrefixes) = (_subjectPrefixes, _resourcePrefixes);
+        var (bySubject, subjectPrefixes, resourcePrefixes) = (_bySubject, _subjectPrefixes, _resourcePrefixes);
         foreach (var (key, windows) in changes)
         {
             var target = new Target(key.Resource, key.Action);
-            var rules = bySubject.GetValueOrDefault(key.Subject) ?? Rules.Empty;
-            var before = rules.GetValueOrDefault(target, []);
+            var rules = bySubject.ValueOr(key.Subject, Rules.Empty);
+            var before = rules.ValueOr(target, []);
             var after = before.RemoveAll(rule => rule.IsOf(key));
             if (!windows.IsEmpty)
             {
@@ -58,18 +52,11 @@ internal sealed class EntryTable
                 resourcePrefixes = resourcePrefixes.Remove(key.Resource);
             }
 
-            rules = after.IsEmpty ? rules.Remove(target) : rules.SetItem(target, after);
-            if (rules.IsEmpty)
-            {
-                bySubject.Remove(key.Subject);
-            }
-            else
-            {
-                bySubject[key.Subject] = rules;
-            }
+            rules = after.IsEmpty ? rules.Remove(target) : rules.Set(target, after);
+            bySubject = rules.IsEmpty ? bySubject.Remove(key.Subject) : bySubject.Set(key.Subject, rules);
         }
 
-        return new EntryTable(bySubject.ToImmutable(), subjectPrefixes, resourcePrefixes);
+        return new EntryTable(bySubject, subjectPrefixes, resourcePrefixes);
     }
 
     /// <summary>True when an entry that counts at the instant matches one name of each side.</summary>
@@ -137,7 +124,7 @@ internal sealed class EntryTable
     }
 
     /// <summary>All patterns that match any of the names.</summary>
-    private static NameSet Patterns(NameSet names, PrefixSet prefixes)
+    private static NameSet Patterns(NameSet names, PrefixTree prefixes)
     {
         var patterns = new NameSet();
         for (var i = 0; i < names.Count; i++)

@@ -1,20 +1,19 @@
-using System.Collections.Immutable;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions;
 
-using Edges = ImmutableDictionary<MembershipKey, Edge>;
+using Edges = PersistentMap<Destination, Edge>;
 
 /// <summary>Who is in what, found by child. Immutable.</summary>
 /// <remarks>A group with very many members costs nothing here, a child with very many parents has them in a persistent map of its own.</remarks>
 internal sealed class MembershipTable
 {
-    private readonly ImmutableDictionary<string, Edges> _byChild;
+    private readonly PersistentMap<string, Edges> _byChild;
 
-    private MembershipTable(ImmutableDictionary<string, Edges> byChild) => _byChild = byChild;
+    private MembershipTable(PersistentMap<string, Edges> byChild) => _byChild = byChild;
 
     /// <summary>Nobody is in anything.</summary>
-    public static MembershipTable Empty { get; } = new(ImmutableDictionary.Create<string, Edges>(StringComparer.Ordinal));
+    public static MembershipTable Empty { get; } = new(PersistentMap<string, Edges>.Empty);
 
     /// <summary>True when nothing is held.</summary>
     public bool IsEmpty => _byChild.IsEmpty;
@@ -22,27 +21,16 @@ internal sealed class MembershipTable
     /// <summary>With these memberships as they stand now; one that is never possible goes.</summary>
     public MembershipTable With(IReadOnlyCollection<(MembershipKey Key, Edge Edge)> changes)
     {
-        if (changes.Count == 0)
-        {
-            return this;
-        }
-
-        var byChild = _byChild.ToBuilder();
+        var byChild = _byChild;
         foreach (var (key, edge) in changes)
         {
-            var edges = byChild.GetValueOrDefault(key.Child.Value) ?? Edges.Empty;
-            edges = edge.Possible.IsEmpty ? edges.Remove(key) : edges.SetItem(key, edge);
-            if (edges.IsEmpty)
-            {
-                byChild.Remove(key.Child.Value);
-            }
-            else
-            {
-                byChild[key.Child.Value] = edges;
-            }
+            var destination = new Destination(key.Parent.Value, key.Unknown);
+            var edges = byChild.ValueOr(key.Child.Value, Edges.Empty);
+            edges = edge.Possible.IsEmpty ? edges.Remove(destination) : edges.Set(destination, edge);
+            byChild = edges.IsEmpty ? byChild.Remove(key.Child.Value) : byChild.Set(key.Child.Value, edges);
         }
 
-        return new MembershipTable(byChild.ToImmutable());
+        return new MembershipTable(byChild);
     }
 
     /// <summary>The name and everything that it is possibly a member of at the instant, nearest first.</summary>
@@ -54,11 +42,11 @@ internal sealed class MembershipTable
         reached.Add(name);
         for (var i = 0; i < reached.Count; i++)
         {
-            foreach (var (_, edge) in _byChild.GetValueOrDefault(reached[i], Edges.Empty))
+            foreach (var (destination, edge) in _byChild.ValueOr(reached[i], Edges.Empty))
             {
                 if (edge.Possible.HoldAt(instant))
                 {
-                    reached.Add(edge.Parent);
+                    reached.Add(destination.Parent);
                     allCertain &= edge.Certain.Contains(instant);
                 }
             }
@@ -74,11 +62,11 @@ internal sealed class MembershipTable
         reached.Add(name);
         for (var i = 0; i < reached.Count; i++)
         {
-            foreach (var (_, edge) in _byChild.GetValueOrDefault(reached[i], Edges.Empty))
+            foreach (var (destination, edge) in _byChild.ValueOr(reached[i], Edges.Empty))
             {
                 if (edge.Certain.Contains(instant))
                 {
-                    reached.Add(edge.Parent);
+                    reached.Add(destination.Parent);
                 }
             }
         }

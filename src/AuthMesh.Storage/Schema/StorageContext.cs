@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using AuthMesh.Storage.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
 
 namespace AuthMesh.Storage.Schema;
 
@@ -18,7 +20,8 @@ public sealed partial class StorageContext(DbContextOptions<StorageContext> opti
     /// <summary>Options for a database, the same for design time, start and use.</summary>
     public static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
-        .ReplaceService<IMigrationsSqlGenerator, StrictTableSqlGenerator>();
+        .ReplaceService<IMigrationsSqlGenerator, StrictTableSqlGenerator>()
+        .ConfigureWarnings(events => events.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -63,15 +66,16 @@ public sealed partial class StorageContext(DbContextOptions<StorageContext> opti
             table.HasIndex(row => new { row.List, row.Id }).IsUnique();
         });
 
-        // Each index ends with the primary key, so whatever the filter, pages come in key order without sorting.
+        // Each index ends with the primary key, so whatever the filter, pages come in key order without sorting. None but the last speaks of
+        // has_put: so they stay untouched when a record changes, which is cheaper than to be spared the records that are gone.
         modelBuilder.Entity<RecordRow>(table =>
         {
             table.ToTable("records").WithoutRowId().HasKey(row => new { row.List, row.Key });
-            table.HasIndex(row => new { row.List, row.Action }, "ix_records_action").HasFilter("has_put AND action IS NOT NULL");
-            table.HasIndex(row => new { row.List, row.Resource }, "ix_records_resource").HasFilter("has_put AND resource IS NOT NULL");
-            table.HasIndex(row => new { row.List, row.Parent }, "ix_records_parent").HasFilter("has_put AND parent IS NOT NULL");
-            table.HasIndex(row => new { row.List, row.Name }, "ix_records_name").HasFilter("has_put AND name IS NOT NULL");
-            table.HasIndex(row => row.List, "ix_records_denying").HasFilter("has_put AND effect = 2");
+            table.HasIndex(row => new { row.List, row.Action }, "ix_records_action").HasFilter("action IS NOT NULL");
+            table.HasIndex(row => new { row.List, row.Resource }, "ix_records_resource").HasFilter("resource IS NOT NULL");
+            table.HasIndex(row => new { row.List, row.Parent }, "ix_records_parent").HasFilter("parent IS NOT NULL");
+            table.HasIndex(row => new { row.List, row.Name }, "ix_records_name").HasFilter("name IS NOT NULL");
+            table.HasIndex(row => row.List, "ix_records_denying").HasFilter("effect = 2");
             table.HasIndex(row => row.List, "ix_records_contested").HasFilter("contested");
         });
 

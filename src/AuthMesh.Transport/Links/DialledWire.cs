@@ -8,9 +8,6 @@ namespace AuthMesh.Transport.Links;
 /// <summary>The dialling end of a link: SignalR's client over a WebSocket of our own making.</summary>
 internal sealed class DialledWire : ILinkWire, IConnectionFactory, IAsyncDisposable
 {
-    // The connection itself watches the peer, and only while it waits for it; the client's own watch would also count our own slowness.
-    private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
-
     private readonly MeshOptions _options;
     private readonly TimeProvider _time;
     private readonly Func<CancellationToken, Task<WebSocket>> _connect;
@@ -29,7 +26,7 @@ internal sealed class DialledWire : ILinkWire, IConnectionFactory, IAsyncDisposa
         _hub = new HubConnection(this, new FrameHubProtocol(_window), new UriEndPoint(address), new NoServices(), logs)
         {
             KeepAliveInterval = options.PingInterval,
-            ServerTimeout = Never,
+            ServerTimeout = MeshTransport.Never,
         };
         _hub.On(FrameHubProtocol.Method, [typeof(ReadOnlyMemory<byte>)], (arguments, _) => ReceiveAsync((ReadOnlyMemory<byte>)arguments[0]!), this);
         _hub.Closed += error =>
@@ -39,7 +36,7 @@ internal sealed class DialledWire : ILinkWire, IConnectionFactory, IAsyncDisposa
         };
     }
 
-    /// <summary>Completes with the reason when a started connection is gone and the last frame of it was handled.</summary>
+    /// <summary>Completes with the reason when a started connection is gone. Frames may still be on their way to the link, which then drops them.</summary>
     public Task<string> Ended => _ended.Task;
 
     /// <summary>Connects; throws whatever the network, TLS or the far end make go wrong.</summary>

@@ -24,7 +24,7 @@ internal sealed class MeshHub(LinkRegistry links) : Hub
     public Task FrameAsync(ReadOnlyMemory<byte> frame) => Link?.ReceiveAsync(frame) ?? Task.CompletedTask;
 
     public override Task OnDisconnectedAsync(Exception? exception) =>
-        Link is { } link ? links.EndAsync(link, exception?.Message ?? "closed by the peer") : Task.CompletedTask;
+        Link is { } link ? links.EndAsync(link, Context.Features.Get<SilenceWatch>()?.Verdict ?? exception?.Message ?? "closed by the peer") : Task.CompletedTask;
 
     private PeerLink? Link => Context.Items.TryGetValue(LinkKey, out var link) ? (PeerLink?)link : null;
 

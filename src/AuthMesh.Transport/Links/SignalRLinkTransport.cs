@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Replication;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AuthMesh.Transport.Links;
 
 /// <summary>Links over SignalR: dials peers, sends, closes; what comes of it goes to <see cref="ILinkEvents"/>.</summary>
 /// <remarks>It closes all links before any part of the host stops, so that nobody is told of a link after the replica has gone.</remarks>
-internal sealed class SignalRLinkTransport(LinkRegistry links, LinkDialer dialer) : ILinkTransport, IHostedLifecycleService, IDisposable
+internal sealed class SignalRLinkTransport(LinkRegistry links, LinkDialer dialer, ILogger<SignalRLinkTransport> log) : ILinkTransport, IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, bool> _dials = new();
@@ -15,7 +16,7 @@ internal sealed class SignalRLinkTransport(LinkRegistry links, LinkDialer dialer
     public void Dial(NodeId peer, string address)
     {
         // Not on the caller's thread: a dial does some work before it first waits.
-        var dial = Task.Run(() => dialer.RunAsync(peer, address, _stopping.Token));
+        var dial = Task.Run(() => RunAsync(peer, address));
         _dials[dial] = true;
         dial.ContinueWith(done => _dials.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
@@ -42,4 +43,16 @@ internal sealed class SignalRLinkTransport(LinkRegistry links, LinkDialer dialer
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync(NodeId peer, string address)
+    {
+        try
+        {
+            await dialer.RunAsync(peer, address, _stopping.Token);
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "The link with node {Node} ended in a fault of this node.", peer);
+        }
+    }
 }

@@ -8,7 +8,7 @@ namespace AuthMesh.Transport.Links;
 /// <summary>A dialled WebSocket in the shape that SignalR's client wants.</summary>
 /// <remarks>
 /// Two pumps between the socket and two bounded pipes. The receiving one reads no further while the <see cref="InboundWindow"/> is full, so that
-/// a slow replica slows the sender down; and it gives the connection up when it waits for the peer, and hears nothing, for too long.
+/// a slow replica slows the sender down.
 /// </remarks>
 internal sealed class WebSocketConnection : ConnectionContext
 {
@@ -16,9 +16,8 @@ internal sealed class WebSocketConnection : ConnectionContext
 
     private readonly WebSocket _socket;
     private readonly InboundWindow _window;
-    private readonly TimeSpan _peerTimeout;
-    private readonly ITimer _silence;
-    private readonly CancellationTokenSource _ended = new();
+    private readonly SilenceWatch _watch;
+    private readonly CancellationTokenSource _ended = new(); // never disposed: an Abort may come late, and without a timer it holds nothing
     private readonly Pipe _inbound = new(), _outbound = new();
     private readonly Task _pumps;
     private volatile string? _reason;
@@ -27,8 +26,7 @@ internal sealed class WebSocketConnection : ConnectionContext
     {
         _socket = socket;
         _window = window;
-        _peerTimeout = peerTimeout;
-        _silence = time.CreateTimer(_ => Abort($"no sign of life for {peerTimeout.TotalSeconds:0.#} s"), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch = new SilenceWatch(peerTimeout, time, Abort);
         Transport = new Duplex(_inbound.Reader, _outbound.Writer);
         _pumps = Task.WhenAll(ReceiveAsync(), SendAsync());
     }
@@ -55,9 +53,8 @@ internal sealed class WebSocketConnection : ConnectionContext
     {
         Abort("closed");
         await _pumps;
-        await _silence.DisposeAsync();
+        _watch.Dispose();
         _socket.Dispose();
-        _ended.Dispose();
         await base.DisposeAsync();
     }
 
@@ -89,7 +86,6 @@ internal sealed class WebSocketConnection : ConnectionContext
         await _inbound.Writer.CompleteAsync(failure);
     }
 
-    /// <summary>Only waiting counts as silence: while this side holds reading up, the peer cannot be heard.</summary>
     private async ValueTask<ValueWebSocketReceiveResult> ReceiveSomeAsync(Memory<byte> buffer)
     {
         var receiving = _socket.ReceiveAsync(buffer, _ended.Token);
@@ -98,9 +94,9 @@ internal sealed class WebSocketConnection : ConnectionContext
             return await receiving;
         }
 
-        _silence.Change(_peerTimeout, Timeout.InfiniteTimeSpan);
+        _watch.Listen();
         var received = await receiving;
-        _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch.Rest();
         return received;
     }
 

@@ -35,12 +35,13 @@ internal sealed class MeshBoundary(ReplicaPort replica, TimeProvider time, ILogg
             return next(context);
         }
 
-        if (path == MeshAddress.JoinPath)
+        // With their methods: what routing does not find there would fall through to whatever else the host serves.
+        if (path == MeshAddress.JoinPath && HttpMethods.IsPost(context.Request.Method))
         {
             return next(context);
         }
 
-        if (path != MeshAddress.LinkPath)
+        if (path != MeshAddress.LinkPath || !HttpMethods.IsGet(context.Request.Method))
         {
             return Refuse(context, StatusCodes.Status404NotFound);
         }

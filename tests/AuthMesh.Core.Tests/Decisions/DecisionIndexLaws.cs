@@ -104,7 +104,7 @@ public sealed class DecisionIndexLaws
         });
 
     private static void ForAllWorlds(Action<IReadOnlyList<ListRecord>, Tape> law) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(600).WithEndSize(300), Prop.ForAll((byte[] bytes, byte[] choices) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(300), Prop.ForAll((byte[] bytes, byte[] choices) =>
         {
             var tape = new Tape(bytes);
             var records = new Dictionary<RecordKey, ListRecord>();

@@ -45,7 +45,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public string ConsoleAddress => _app.Urls.Single(url => url.StartsWith("http:", StringComparison.Ordinal));
 
-    public static async Task<TestNode> StartAsync(Action<MeshOptions>? configure = null, NodeKey? key = null)
+    public static async Task<TestNode> StartAsync(Action<MeshOptions>? configure = null, NodeKey? key = null, Action<WebApplication>? map = null)
     {
         var (events, log) = (new RecordedEvents(), new CapturedLog());
         key ??= NodeKey.Generate();
@@ -60,7 +60,15 @@ internal sealed class TestNode : IAsyncDisposable
         });
 
         var app = builder.Build();
-        app.MapMesh();
+        if (map is null)
+        {
+            app.MapMesh();
+        }
+        else
+        {
+            map(app);
+        }
+
         app.MapGet("/console", () => "console");
         app.MapFallback(() => Results.Text("console for everything else"));
         await app.StartAsync();

@@ -1,0 +1,79 @@
+using System.Globalization;
+using AuthMesh.Core.Lists;
+
+namespace AuthMesh.Admin.Entries;
+
+/// <summary>What the entry dialog holds while somebody types, and what is wrong with it.</summary>
+internal sealed class EntryForm
+{
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm";
+
+    public Effect Effect { get; set; } = Effect.Allow;
+
+    public string Subject { get; set; } = "";
+
+    public string Action { get; set; } = "";
+
+    public string Resource { get; set; } = "";
+
+    /// <summary>As the browser's date and time control gives it, read as UTC; empty for none.</summary>
+    public string From { get; set; } = "";
+
+    public string Until { get; set; } = "";
+
+    public string Note { get; set; } = "";
+
+    public EntryKey Key => new(Effect, Subject, Action, Resource);
+
+    public Details Details => new(new Window(Instant(From) ?? Window.Always.NotBefore, Instant(Until) ?? Window.Always.ExpiresAt), Note.Trim());
+
+    /// <summary>To change the details of an entry that is there.</summary>
+    public static EntryForm Of(EntryRow row) => new()
+    {
+        Effect = row.Key.Effect,
+        Subject = row.Key.Subject,
+        Action = row.Key.Action,
+        Resource = row.Key.Resource,
+        From = WindowText.HasStart(row.Window) ? Text(row.Window.NotBefore) : "",
+        Until = WindowText.HasEnd(row.Window) ? Text(row.Window.ExpiresAt) : "",
+        Note = row.Note,
+    };
+
+    /// <summary>Everything that is wrong, by the API's name of the field.</summary>
+    public IReadOnlyDictionary<string, string> Errors()
+    {
+        var errors = new Dictionary<string, string>();
+        Add("subject", NameRules.PatternError(Subject), EntriesTexts.Subject);
+        Add("action", NameRules.ActionError(Action), EntriesTexts.Action);
+        Add("resource", NameRules.PatternError(Resource), EntriesTexts.Resource);
+        AddIf("notBefore", From.Length > 0 && Instant(From) is null, EntriesTexts.InstantWrong);
+        AddIf("expiresAt", Until.Length > 0 && Instant(Until) is null, EntriesTexts.InstantWrong);
+        AddIf("expiresAt", Details.Window.IsEmpty, EntriesTexts.WindowEmpty);
+        return errors;
+
+        void Add(string field, string? error, string label) => AddIf(field, error is not null, $"{label} {error}.");
+
+        void AddIf(string field, bool wrong, string message)
+        {
+            if (wrong)
+            {
+                errors[field] = message;
+            }
+        }
+    }
+
+    /// <summary>What deserves a second look though it is allowed; null for nothing.</summary>
+    public string? Warning() => (Effect, Subject, Resource) switch
+    {
+        (Effect.Allow, "*", "*") => EntriesTexts.WarnEveryoneEverything,
+        (Effect.Allow, "*", _) => EntriesTexts.WarnEveryone,
+        (Effect.Allow, _, "*") => EntriesTexts.WarnEverything,
+        (Effect.Deny, "*", _) => EntriesTexts.WarnDenyEveryone,
+        _ => null,
+    };
+
+    private static long? Instant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUnixTimeMilliseconds() : null;
+
+    private static string Text(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString(InstantFormat, CultureInfo.InvariantCulture);
+}

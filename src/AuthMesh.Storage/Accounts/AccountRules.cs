@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace AuthMesh.Storage.Accounts;
+
+/// <summary>What names and passwords may be. Length is what makes a password strong: no rules of composition (NIST SP 800-63B, §5.1.1.2).</summary>
+internal static class AccountRules
+{
+    public const int MaxNameLength = 64;
+
+    /// <summary>Bounds the work of hashing.</summary>
+    public const int MaxPasswordLength = 256;
+
+    private const int MinPasswordLength = 12;
+
+    /// <summary>PBKDF2 with HMAC-SHA-512, as OWASP advises.</summary>
+    private const int HashIterations = 210_000;
+
+    /// <summary>Sets Identity to these rules: five failures lock a name for five minutes.</summary>
+    public static void Apply(IdentityOptions options)
+    {
+        options.Password = new PasswordOptions
+        {
+            RequiredLength = MinPasswordLength,
+            RequiredUniqueChars = 1,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireNonAlphanumeric = false,
+            RequireUppercase = false,
+        };
+        options.Lockout = new LockoutOptions
+        {
+            AllowedForNewUsers = true,
+            MaxFailedAccessAttempts = 5,
+            DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5),
+        };
+    }
+
+    /// <summary>The cost of a password check.</summary>
+    public static void Apply(PasswordHasherOptions options) => options.IterationCount = HashIterations;
+
+    /// <summary>What is wrong with a name, beyond what Identity says.</summary>
+    public static IEnumerable<string> NameErrors(string name)
+    {
+        if (name.Length is 0 or > MaxNameLength)
+        {
+            yield return $"The name must have 1 to {MaxNameLength} characters.";
+        }
+    }
+
+    /// <summary>What is wrong with a password, beyond what Identity says.</summary>
+    public static IEnumerable<string> PasswordErrors(string password)
+    {
+        if (password.Length > MaxPasswordLength)
+        {
+            yield return $"The password must have at most {MaxPasswordLength} characters.";
+        }
+    }
+}
