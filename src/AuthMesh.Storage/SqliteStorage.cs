@@ -27,6 +27,9 @@ public sealed class SqliteStorage : IDisposable
     /// <summary>For everyone else, on any thread.</summary>
     public IListQueries Queries { get; }
 
+    /// <summary>True when a data directory has a database; looks, and makes nothing.</summary>
+    public static bool IsIn(string dataDirectory) => File.Exists(Path.Combine(dataDirectory, FileName));
+
     /// <summary>Opens the database of a data directory, made if it is missing and brought to this version's schema.</summary>
     /// <exception cref="StoreException">It is damaged, belongs to a newer version, or the disk fails.</exception>
     public static SqliteStorage Open(DataDirectoryLock directory, StorageOptions options)

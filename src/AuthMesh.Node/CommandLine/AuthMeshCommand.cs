@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AuthMesh.Client;
+using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Hosting;
+using AuthMesh.Storage;
 
 namespace AuthMesh.Node.CommandLine;
 
@@ -52,6 +54,7 @@ internal static class AuthMeshCommand
             AttributeCommand.Create(terminal),
             new CheckCommand(terminal),
             TokenCommand.Create(terminal),
+            new VerifyCommand(terminal),
         };
         foreach (var option in serve.Options)
         {
@@ -73,7 +76,7 @@ internal static class AuthMeshCommand
             AuthMeshException refused => (ExitCode.Of(refused), Explain(refused)),
             RefusedStartException => (ExitCode.Invalid, failure.Message),
             UsageException => (ExitCode.Usage, failure.Message),
-            NoLocalNodeException => (ExitCode.Unreachable, failure.Message),
+            NoLocalNodeException or DataDirectoryInUseException or StoreException => (ExitCode.Unreachable, failure.Message),
             OperationCanceledException => (ExitCode.Unreachable, "interrupted"),
             _ => (ExitCode.Internal, failure.ToString()),
         };

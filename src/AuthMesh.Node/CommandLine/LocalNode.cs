@@ -10,7 +10,7 @@ internal static class LocalNode
     /// <exception cref="NoLocalNodeException">None runs there, or its files are not ours to read.</exception>
     public static (Uri Server, string Token) Find(string? directory)
     {
-        var path = Path.GetFullPath(directory ?? ConfiguredDirectory());
+        var path = DirectoryOf(directory);
         try
         {
             return (new Uri(Read(path, LocalAccess.UrlFile)), Read(path, LocalAccess.TokenFile));
@@ -24,6 +24,10 @@ internal static class LocalNode
             throw new NoLocalNodeException($"The node of '{path}' cannot be reached: {e.Message} Its files are for its owner only.");
         }
     }
+
+    /// <summary>The data directory that is meant, absolute.</summary>
+    /// <param name="directory">Null for the one that the configuration names.</param>
+    public static string DirectoryOf(string? directory) => Path.GetFullPath(directory ?? ConfiguredDirectory());
 
     private static string Read(string directory, string file) => File.ReadAllText(Path.Combine(directory, file)).Trim();
 

@@ -1,6 +1,9 @@
 using AuthMesh.Admin;
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest;
+using AuthMesh.Storage;
 using AuthMesh.Transport;
 using AuthMesh.Transport.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -24,11 +27,13 @@ internal static class AuthMeshHost
             ContentRootPath = ContentRoot.Find(),
         });
         builder.Configuration.AddInMemoryCollection(flags);
-        builder.AddNodeLogging();
+        var starting = new StartPhase();
+        builder.Services.AddSingleton(starting);
+        builder.AddNodeLogging(starting);
 
         // In every environment, not only in Development: a no-op when published.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddAuthMesh();
+        builder.Services.AddAuthMesh(builder.Configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.DataDirectory)}"] ?? new NodeOptions().DataDirectory);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -36,8 +41,35 @@ internal static class AuthMeshHost
         return app;
     }
 
-    private static void AddAuthMesh(this IServiceCollection services) => services
+    /// <summary>Starts it: looks at all settings before anything is touched, and holds the directory before anything in it is opened.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken = default)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        HoldDirectory(app.Services);
+        app.Services.GetRequiredService<IReplicaStore>();
+        var kestrel = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
+        app.Services.GetRequiredService<ConsoleListener>().Listen(kestrel);
+        kestrel.ListenMesh();
+        await app.StartAsync(cancellationToken);
+        app.Services.GetRequiredService<StartPhase>().End();
+    }
+
+    private static void HoldDirectory(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<DataDirectoryLock>();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var path = services.GetRequiredService<DataDirectory>().FullPath;
+            throw new RefusedStartException($"{NodeOptions.Section}:DataDirectory is '{path}', which cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static void AddAuthMesh(this IServiceCollection services, string dataDirectory) => services
         .AddNode()
+        .AddSqliteStorage(dataDirectory)
         .AddMeshTransport()
         .AddReplica()
         .AddRestApi()
@@ -49,13 +81,11 @@ internal static class AuthMeshHost
         // The root's wwwroot/, before routing: otherwise a build's fallback for static assets answers, with a warning each time.
         app.UseStaticFiles();
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
 
+        // Brings authentication and authorization along, for the API's endpoints, too.
+        app.MapAdminConsole();
         app.MapStaticAssets();
         app.MapBlazorScript();
-        app.MapAdminConsole();
         app.MapRestApi();
         app.MapMesh();
     }
@@ -72,9 +102,9 @@ internal static class AuthMeshHost
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<NodeDescription>();
         services.AddSingleton<ConsoleListener>();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ConsoleListener>());
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenMesh());
         services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));
+        services.AddConsoleKeys();
+        services.AddSingleton<ISetupCodeNotice, SetupCodeNotice>();
         services.AddSingleton<LocalAccess>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalAccess>());
         return services;

@@ -5,8 +5,10 @@ namespace AuthMesh.Node.Hosting;
 /// <summary>The folder with everything that this node keeps. Storage makes it and holds it for one process at a time.</summary>
 internal sealed class DataDirectory(IOptions<NodeOptions> options)
 {
-    /// <summary>Absolute.</summary>
-    public string FullPath { get; } = Path.GetFullPath(options.Value.DataDirectory);
+    private readonly Lazy<string> _fullPath = new(() => Path.GetFullPath(options.Value.DataDirectory));
+
+    /// <summary>Absolute; stays the same when the current directory changes.</summary>
+    public string FullPath => _fullPath.Value;
 
     /// <summary>Writes a small file that only its owner may read; a file of this name is replaced, whole or not at all.</summary>
     public void WritePrivate(string name, string text)
@@ -30,5 +32,6 @@ internal sealed class DataDirectory(IOptions<NodeOptions> options)
     /// <summary>Removes a file; done also when it is not there.</summary>
     public void Remove(string name) => File.Delete(PathOf(name));
 
-    private string PathOf(string name) => Path.Combine(FullPath, name);
+    /// <summary>The path of a file or folder in it.</summary>
+    public string PathOf(string name) => Path.Combine(FullPath, name);
 }

@@ -5,8 +5,12 @@ internal static class NodeLogging
 {
     private const string Timestamp = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
 
-    public static void AddNodeLogging(this WebApplicationBuilder builder)
+    public static void AddNodeLogging(this WebApplicationBuilder builder, StartPhase starting)
     {
+        // Why a start failed is said once, in a line of our own, and not in traces.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => !starting.IsOn);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => !starting.IsOn && level >= LogLevel.Warning);
+
         builder.Logging.ClearProviders();
         var format = builder.Configuration.GetSection(LogOptions.Section).Get<LogOptions>()?.Format;
         if (format == LogFormat.Json)
