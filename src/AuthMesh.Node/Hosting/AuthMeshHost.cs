@@ -50,6 +50,7 @@ internal static class AuthMeshHost
         var kestrel = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
         app.Services.GetRequiredService<ConsoleListener>().Listen(kestrel);
         kestrel.ListenMesh();
+        app.Services.GetRequiredService<NodeDescription>(); // which notes the time of the start
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<StartPhase>().End();
     }

@@ -114,6 +114,7 @@ public class StartTests
         using var http = new HttpClient(handler) { BaseAddress = node.Url };
 
         Assert.Equal("https", node.Url.Scheme);
+        Assert.Equal(ExitCode.Success, (await CommandRun.AtAsync(node, "status")).Code);
         Assert.True((await http.GetAsync("/healthz")).IsSuccessStatusCode);
     }
 

@@ -3,7 +3,6 @@ using AuthMesh.Client;
 using AuthMesh.Core.Access;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Description;
-using AuthMesh.Node.Rest.Lists;
 using AuthMesh.Node.Rest.Problems;
 using AuthMesh.Node.Rest.Requests;
 using TokenScope = AuthMesh.Core.Access.TokenScope;
@@ -26,23 +25,23 @@ internal static class DecisionEndpoints
 
     private static void MapFor(IEndpointRouteBuilder access, string suffix, string where)
     {
-        access.MapPost("/evaluation", (HttpContext context, ListLookup lists, DecisionClock clock) => AnswerAsync(context, lists, clock, AnswerOneAsync))
+        access.MapPost("/evaluation", (HttpContext context, DecisionSource source, DecisionClock clock) => AnswerAsync(context, source, clock, AnswerOneAsync))
             .RequireScope(TokenScope.Check)
             .Describe("evaluate" + suffix, $"May this subject do this to that resource, by {where}?")
             .TakesBody<EvaluationRequest>()
-            .Answers<EvaluationDecision>().Fails(400, 413, 503);
+            .Answers<EvaluationDecision>().Fails(400, 412, 413, 503);
 
-        access.MapPost("/evaluations", (HttpContext context, ListLookup lists, DecisionClock clock) => AnswerAsync(context, lists, clock, AnswerManyAsync))
+        access.MapPost("/evaluations", (HttpContext context, DecisionSource source, DecisionClock clock) => AnswerAsync(context, source, clock, AnswerManyAsync))
             .RequireScope(TokenScope.Check)
             .Describe("evaluateMany" + suffix, $"Several questions at once, by {where}. Without `evaluations` it is one question.")
             .TakesBody<EvaluationsRequest>()
-            .Answers<EvaluationsDecision>().Fails(400, 413, 503);
+            .Answers<EvaluationsDecision>().Fails(400, 412, 413, 503);
     }
 
-    private static async Task AnswerAsync(HttpContext context, ListLookup lists, DecisionClock clock, AnswerQuestions answer)
+    private static async Task AnswerAsync(HttpContext context, DecisionSource source, DecisionClock clock, AnswerQuestions answer)
     {
-        var name = context.Request.RouteValues["list"] as string ?? "default";
-        if (!lists.TryFindReadable(name, out var list, out var problem))
+        var (list, problem) = await source.FindAsync(context);
+        if (problem is not null)
         {
             await problem.ExecuteAsync(context);
             return;
@@ -64,7 +63,7 @@ internal static class DecisionEndpoints
                 return;
             }
 
-            await answer(context, list, body.Root, clock);
+            await answer(context, list!, body.Root, clock);
         }
     }
 
