@@ -25,14 +25,20 @@ public static class AdminConsole
     public static IServiceCollection AddAdminConsole(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
-        services.AddConsoleAuthentication();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "authmesh-form";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        return services.AddConsoleRooms();
+    }
+
+    /// <summary>The console's own parts without the machinery of pages; what component tests need.</summary>
+    internal static IServiceCollection AddConsoleRooms(this IServiceCollection services)
+    {
+        services.AddRadzenComponents();
+        services.AddConsoleAuthentication();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<Ticker>();
@@ -50,12 +56,10 @@ public static class AdminConsole
     }
 
     /// <summary>Maps the console's pages at the root, behind its own protections; the host maps API and health beside it.</summary>
+    /// <remarks>To be called after <c>UseRouting</c>, <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>.</remarks>
     public static void MapAdminConsole(this WebApplication app)
     {
         app.Use(ConsoleProtection.InvokeAsync);
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsoleSession.AdministratorPolicy)

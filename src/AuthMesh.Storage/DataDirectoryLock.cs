@@ -6,6 +6,7 @@ namespace AuthMesh.Storage;
 public sealed class DataDirectoryLock : IDisposable
 {
     private const string LockFile = "authmesh.lock", HolderFile = "authmesh.pid";
+    private const int SharingViolation = unchecked((int)0x80070020), LinuxWouldBlock = 11, MacWouldBlock = 35;
 
     private readonly FileStream _file;
 
@@ -25,7 +26,7 @@ public sealed class DataDirectoryLock : IDisposable
         {
             file = OwnerOnly.OpenExclusive(Path.Combine(directory, LockFile));
         }
-        catch (IOException e) when (e.GetType() == typeof(IOException))
+        catch (IOException e) when (IsHeldByAnother(e))
         {
             throw new DataDirectoryInUseException(directory, ReadHolder(directory), e);
         }
@@ -37,6 +38,9 @@ public sealed class DataDirectoryLock : IDisposable
 
     /// <summary>Gives the directory back.</summary>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Not so a disk that is full or broken.</summary>
+    private static bool IsHeldByAnother(IOException e) => e.HResult is SharingViolation or LinuxWouldBlock or MacWouldBlock;
 
     private static int? ReadHolder(string directory)
     {

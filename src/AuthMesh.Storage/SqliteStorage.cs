@@ -1,4 +1,5 @@
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using AuthMesh.Storage.Queries;
 using AuthMesh.Storage.Replica;
 using AuthMesh.Storage.Schema;
@@ -27,9 +28,6 @@ public sealed class SqliteStorage : IDisposable
     /// <summary>For everyone else, on any thread.</summary>
     public IListQueries Queries { get; }
 
-    /// <summary>True when a data directory has a database; looks, and makes nothing.</summary>
-    public static bool IsIn(string dataDirectory) => File.Exists(Path.Combine(dataDirectory, FileName));
-
     /// <summary>Opens the database of a data directory, made if it is missing and brought to this version's schema.</summary>
     /// <exception cref="StoreException">It is damaged, belongs to a newer version, or the disk fails.</exception>
     public static SqliteStorage Open(DataDirectoryLock directory, StorageOptions options)
@@ -45,6 +43,37 @@ public sealed class SqliteStorage : IDisposable
         {
             throw StorageFailure.Describe(e);
         }
+    }
+
+    /// <summary>What a data directory holds at this instant, for looking only; the node that runs on it is not disturbed.</summary>
+    /// <exception cref="StoreException">There is no database, or it cannot be read.</exception>
+    public static IReplicaStore OpenForReading(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        if (!File.Exists(path))
+        {
+            throw new StoreException($"There is no database '{path}'.");
+        }
+
+        try
+        {
+            return new SqliteReplicaStore(new SqliteDatabase(path, new StorageOptions()).OpenSnapshot());
+        }
+        catch (Exception e) when (StorageFailure.IsOne(e))
+        {
+            throw StorageFailure.Describe(e);
+        }
+    }
+
+    /// <summary>An empty store in a new file that nobody needs afterwards.</summary>
+    public static IReplicaStore OpenScratch(string path)
+    {
+        var database = new SqliteDatabase(path, new StorageOptions());
+        OwnerOnly.CreateFile(path);
+        SchemaUpgrade.Run(database);
+        var connection = database.OpenWriter();
+        SqliteDatabase.Set(connection, "synchronous", "OFF");
+        return new SqliteReplicaStore(connection);
     }
 
     /// <summary>Closes all connections; an open transaction is rolled back.</summary>

@@ -17,16 +17,13 @@ public static class StorageRegistration
     /// <summary>The replica's store and queries, the administrators' accounts and the API tokens, in the database of a data directory.</summary>
     /// <remarks>
     /// The database is opened when one of them is first asked for; <see cref="SqliteStorage"/> can be asked for early, so that a start fails
-    /// early. Needs an <see cref="Core.Identity.IEntropy"/> from the host.
+    /// early. Needs a <see cref="DataDirectoryLock"/> and an <see cref="Core.Identity.IEntropy"/> from the host.
     /// </remarks>
-    /// <param name="services">Gets the services.</param>
-    /// <param name="dataDirectory">Made if missing, and locked while the services live.</param>
-    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string dataDirectory)
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => DataDirectoryLock.Acquire(dataDirectory));
         services.AddSingleton(provider => SqliteStorage.Open(
             provider.GetRequiredService<DataDirectoryLock>(), provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStorage>().Replica);

@@ -12,7 +12,7 @@ internal static class MeshAddress
     public const string JoinPath = "/mesh/v1/join";
 
     /// <summary>What both begin with; nothing else may.</summary>
-    public const string Root = "/mesh";
+    public const string Root = "/mesh/v1";
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme == Uri.UriSchemeHttps && address.Host.Length > 0 &&

@@ -8,11 +8,11 @@ public sealed class ConsoleFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    public NodeProcess Node { get; private set; } = null!;
+    public Nodes.NodeProcess Node { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Node = await NodeProcess.StartAsync();
+        Node = await Nodes.NodeProcess.StartAsync();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

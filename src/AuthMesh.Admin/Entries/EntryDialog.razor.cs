@@ -46,7 +46,7 @@ public partial class EntryDialog
     protected override bool ShouldRender()
     {
         // Worked out once for each render, of which every keystroke makes one.
-        errors = form.Errors();
+        errors = form.Errors(List);
         complete = errors.Count == 0;
         return true;
     }
@@ -60,7 +60,7 @@ public partial class EntryDialog
     private async Task SaveAsync(bool resolve)
     {
         (submitted, rejected) = (true, null);
-        if (busy || form.Errors().Count > 0)
+        if (busy || form.Errors(List).Count > 0)
         {
             return;
         }

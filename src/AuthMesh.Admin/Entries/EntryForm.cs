@@ -40,26 +40,25 @@ internal sealed class EntryForm
     };
 
     /// <summary>Everything that is wrong, by the API's name of the field.</summary>
-    public IReadOnlyDictionary<string, string> Errors()
+    public IReadOnlyDictionary<string, string> Errors(ListName list)
     {
         var errors = new Dictionary<string, string>();
-        Add("subject", NameRules.PatternError(Subject), EntriesTexts.Subject);
-        Add("action", NameRules.ActionError(Action), EntriesTexts.Action);
-        Add("resource", NameRules.PatternError(Resource), EntriesTexts.Resource);
-        AddIf("notBefore", From.Length > 0 && Instant(From) is null, EntriesTexts.InstantWrong);
-        AddIf("expiresAt", Until.Length > 0 && Instant(Until) is null, EntriesTexts.InstantWrong);
-        AddIf("expiresAt", Details.Window.IsEmpty, EntriesTexts.WindowEmpty);
-        return errors;
-
-        void Add(string field, string? error, string label) => AddIf(field, error is not null, $"{label} {error}.");
-
-        void AddIf(string field, bool wrong, string message)
+        foreach (var error in ChangeRules.Check(list, Change.Put(Key, Details)))
         {
-            if (wrong)
-            {
-                errors[field] = message;
-            }
+            errors.TryAdd(error.Field, $"{LabelOf(error.Field)} {error.Detail}.");
         }
+
+        if (From.Length > 0 && Instant(From) is null)
+        {
+            errors["notBefore"] = EntriesTexts.InstantWrong;
+        }
+
+        if (Until.Length > 0 && Instant(Until) is null)
+        {
+            errors["expiresAt"] = EntriesTexts.InstantWrong;
+        }
+
+        return errors;
     }
 
     /// <summary>What deserves a second look though it is allowed; null for nothing.</summary>
@@ -70,6 +69,16 @@ internal sealed class EntryForm
         (Effect.Allow, _, "*") => EntriesTexts.WarnEverything,
         (Effect.Deny, "*", _) => EntriesTexts.WarnDenyEveryone,
         _ => null,
+    };
+
+    private static string LabelOf(string field) => field switch
+    {
+        "subject" => EntriesTexts.Subject,
+        "action" => EntriesTexts.Action,
+        "resource" => EntriesTexts.Resource,
+        "note" => EntriesTexts.Note,
+        "expiresAt" => EntriesTexts.UntilLabel,
+        _ => field,
     };
 
     private static long? Instant(string text) =>

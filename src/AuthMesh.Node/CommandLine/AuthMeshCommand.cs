@@ -1,8 +1,6 @@
 using System.CommandLine;
 using AuthMesh.Client;
-using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Hosting;
-using AuthMesh.Storage;
 
 namespace AuthMesh.Node.CommandLine;
 
@@ -76,7 +74,7 @@ internal static class AuthMeshCommand
             AuthMeshException refused => (ExitCode.Of(refused), Explain(refused)),
             RefusedStartException => (ExitCode.Invalid, failure.Message),
             UsageException => (ExitCode.Usage, failure.Message),
-            NoLocalNodeException or DataDirectoryInUseException or StoreException => (ExitCode.Unreachable, failure.Message),
+            NoLocalNodeException => (ExitCode.Unreachable, failure.Message),
             OperationCanceledException => (ExitCode.Unreachable, "interrupted"),
             _ => (ExitCode.Internal, failure.ToString()),
         };

@@ -11,7 +11,7 @@ internal sealed record LocalNode(Uri Server, string Token, string? Pin)
     /// <exception cref="NoLocalNodeException">None runs there, or its files are not ours to read.</exception>
     public static LocalNode Find(string? directory)
     {
-        var path = DirectoryOf(directory);
+        var path = DataDirectory(directory);
         try
         {
             var server = new Uri(Read(path, LocalAccess.UrlFile));
@@ -27,9 +27,8 @@ internal sealed record LocalNode(Uri Server, string Token, string? Pin)
         }
     }
 
-    /// <summary>The data directory that is meant, absolute.</summary>
-    /// <param name="directory">Null for the one that the configuration names.</param>
-    public static string DirectoryOf(string? directory) => Path.GetFullPath(directory ?? ConfiguredDirectory());
+    /// <summary>The full path of the data directory: the named one, or the one that the configuration names.</summary>
+    public static string DataDirectory(string? directory) => Path.GetFullPath(directory ?? ConfiguredDirectory());
 
     private static string Read(string directory, string file) => File.ReadAllText(Path.Combine(directory, file)).Trim();
 

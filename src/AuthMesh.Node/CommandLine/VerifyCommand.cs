@@ -1,17 +1,17 @@
 using System.CommandLine;
+using AuthMesh.Core.Persistence;
 using AuthMesh.Core.Replication;
 using AuthMesh.Storage;
 using AuthMesh.Transport.Identity;
 
 namespace AuthMesh.Node.CommandLine;
 
-/// <summary>Checks the journal of a data directory, offline.</summary>
+/// <summary>Checks a whole journal from its bytes alone, without asking any node. The node may be running meanwhile.</summary>
 internal sealed class VerifyCommand : Command
 {
     private readonly Terminal _terminal;
 
-    public VerifyCommand(Terminal terminal)
-        : base("verify", "Checks the whole journal of --data from its bytes alone; the node must not run. Exit code 1 names the first batch that does not hold.")
+    public VerifyCommand(Terminal terminal) : base("verify", "Checks every hash, chain, cause, right and signature of the journal of --data, offline. Exit code 1 when something is bad; the first bad batch is named.")
     {
         _terminal = terminal;
         SetAction(Run);
@@ -19,59 +19,47 @@ internal sealed class VerifyCommand : Command
 
     private int Run(ParseResult command)
     {
-        var directory = LocalNode.DirectoryOf(command.GetValue(NodeConnection.Data));
-        if (!SqliteStorage.IsIn(directory))
-        {
-            throw new NoLocalNodeException($"There is no database of a node in '{directory}'. Name another directory with --data.");
-        }
-
-        var output = new CommandOutput(command, _terminal);
-        var report = Verify(directory, new VerifyProgress(output));
-        var bad = report.FirstBad;
-        output.Write(
-            new
-            {
-                report.Lists,
-                report.Batches,
-                Good = bad is null,
-                FirstBad = bad is null ? null : new { List = bad.List.Value, Dot = bad.Dot?.ToString(), bad.Position, bad.Reason },
-            },
-            text => text.WriteLine(bad is null
-                ? $"good: {report.Batches} batches in {report.Lists} lists"
-                : $"bad: list {bad.List}{(bad.Dot is { } dot ? $", batch {dot} at position {bad.Position}" : "")}: {bad.Reason}"));
-        return bad is null ? ExitCode.Success : ExitCode.Negative;
-    }
-
-    /// <summary>Replays the journal into a scratch database, which goes afterwards.</summary>
-    private static JournalReport Verify(string directory, IProgress<long> progress)
-    {
-        var scratchDirectory = Directory.CreateTempSubdirectory("authmesh-verify-");
+        var data = LocalNode.DataDirectory(command.GetValue(NodeConnection.Data));
+        var scratch = Directory.CreateTempSubdirectory("authmesh-verify-");
         try
         {
-            using var held = DataDirectoryLock.Acquire(directory);
-            using var journal = SqliteStorage.Open(held, new StorageOptions());
-            using var scratchHeld = DataDirectoryLock.Acquire(scratchDirectory.FullName);
-            using var scratch = SqliteStorage.Open(scratchHeld, new StorageOptions());
-            return new JournalVerifier(journal.Replica, scratch.Replica, new EcdsaVerifier()).Verify(progress);
+            using var journal = SqliteStorage.OpenForReading(data);
+            using var replay = SqliteStorage.OpenScratch(Path.Combine(scratch.FullName, "replay.db"));
+            var report = new JournalVerifier(journal, replay, new EcdsaVerifier()).Verify(new Progress(_terminal));
+            Write(command, report);
+            return report.FirstBad is null ? ExitCode.Success : ExitCode.Negative;
+        }
+        catch (StoreException e)
+        {
+            throw new UsageException(e.Message);
         }
         finally
         {
-            scratchDirectory.Delete(recursive: true);
+            scratch.Delete(recursive: true);
         }
     }
 
-    /// <summary>A line now and then, on the error output.</summary>
-    private sealed class VerifyProgress(CommandOutput output) : IProgress<long>
+    private void Write(ParseResult command, JournalReport report)
     {
-        private const long Step = 10_000;
-        private long _next = Step;
+        var bad = report.FirstBad;
+        new CommandOutput(command, _terminal).Write(
+            new { valid = bad is null, report.Lists, report.Batches, firstBad = bad is null ? null : new { list = bad.List.Value, dot = bad.Dot?.ToString(), bad.Position, bad.Reason } },
+            text => text.WriteLine(bad is null
+                ? $"good: {report.Batches} batches in {report.Lists} lists"
+                : $"bad: list {bad.List}, {(bad.Dot is { } dot ? $"batch {dot} at position {bad.Position}" : "as a whole")}: {bad.Reason}"));
+    }
 
-        public void Report(long value)
+    /// <summary>A line every hundred thousand batches: long journals take a while.</summary>
+    private sealed class Progress(Terminal terminal) : IProgress<long>
+    {
+        private long _next = 100_000;
+
+        public void Report(long batches)
         {
-            if (value >= _next)
+            if (batches >= _next)
             {
-                output.Tell($"{value} batches …");
-                _next = value + Step;
+                _next += 100_000;
+                terminal.Error.WriteLine($"{batches} batches checked");
             }
         }
     }

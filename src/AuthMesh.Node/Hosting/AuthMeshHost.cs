@@ -6,6 +6,8 @@ using AuthMesh.Node.Rest;
 using AuthMesh.Storage;
 using AuthMesh.Transport;
 using AuthMesh.Transport.Identity;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,7 +35,7 @@ internal static class AuthMeshHost
 
         // In every environment, not only in Development: a no-op when published.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddAuthMesh(builder.Configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.DataDirectory)}"] ?? new NodeOptions().DataDirectory);
+        builder.Services.AddAuthMesh();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -45,7 +47,7 @@ internal static class AuthMeshHost
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken = default)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        HoldDirectory(app.Services);
+        app.Services.GetRequiredService<DataDirectoryLock>();
         app.Services.GetRequiredService<IReplicaStore>();
         var kestrel = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
         app.Services.GetRequiredService<ConsoleListener>().Listen(kestrel);
@@ -55,22 +57,9 @@ internal static class AuthMeshHost
         app.Services.GetRequiredService<StartPhase>().End();
     }
 
-    private static void HoldDirectory(IServiceProvider services)
-    {
-        try
-        {
-            services.GetRequiredService<DataDirectoryLock>();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            var path = services.GetRequiredService<DataDirectory>().FullPath;
-            throw new RefusedStartException($"{NodeOptions.Section}:DataDirectory is '{path}', which cannot be used: {e.Message}", e);
-        }
-    }
-
-    private static void AddAuthMesh(this IServiceCollection services, string dataDirectory) => services
+    private static void AddAuthMesh(this IServiceCollection services) => services
         .AddNode()
-        .AddSqliteStorage(dataDirectory)
+        .AddSqliteStorage()
         .AddMeshTransport()
         .AddReplica()
         .AddRestApi()
@@ -101,11 +90,13 @@ internal static class AuthMeshHost
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DataDirectory>();
+        services.AddSingleton(provider => provider.GetRequiredService<DataDirectory>().Lock);
+        services.AddSingleton<ISetupCodeNotice, SetupCodeFile>();
+        services.AddDataProtection().SetApplicationName("AuthMesh");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSingleton<NodeDescription>();
         services.AddSingleton<ConsoleListener>();
         services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));
-        services.AddConsoleKeys();
-        services.AddSingleton<ISetupCodeNotice, SetupCodeNotice>();
         services.AddSingleton<LocalAccess>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalAccess>());
         return services;

@@ -1,5 +1,4 @@
 using AuthMesh.Core.Persistence;
-using AuthMesh.Storage;
 using AuthMesh.Transport.Identity;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -45,7 +44,7 @@ internal static class Serve
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => $"{failure.Message} {failure.InnerException?.Message}".TrimEnd(),
         InvalidDataException => $"The configuration cannot be read: {failure.Message} {failure.InnerException?.Message}".TrimEnd(),
         IOException { InnerException: AddressInUseException } => $"{failure.Message} Stop what listens there, or choose another address with --console or --mesh.",
-        DataDirectoryInUseException or NodeKeyException or StoreException => failure.Message,
+        NodeKeyException or StoreException => failure.Message,
         _ => null,
     };
 }

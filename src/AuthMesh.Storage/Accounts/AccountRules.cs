@@ -10,30 +10,27 @@ internal static class AccountRules
     /// <summary>Bounds the work of hashing.</summary>
     public const int MaxPasswordLength = 256;
 
+    /// <summary>So many wrong passwords in a row lock a name.</summary>
+    public const int MaxFailures = 5;
+
     private const int MinPasswordLength = 12;
 
     /// <summary>PBKDF2 with HMAC-SHA-512, as OWASP advises.</summary>
     private const int HashIterations = 210_000;
 
-    /// <summary>Sets Identity to these rules: five failures lock a name for five minutes.</summary>
-    public static void Apply(IdentityOptions options)
+    /// <summary>For so long.</summary>
+    public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Sets Identity to these rules.</summary>
+    public static void Apply(IdentityOptions options) => options.Password = new PasswordOptions
     {
-        options.Password = new PasswordOptions
-        {
-            RequiredLength = MinPasswordLength,
-            RequiredUniqueChars = 1,
-            RequireDigit = false,
-            RequireLowercase = false,
-            RequireNonAlphanumeric = false,
-            RequireUppercase = false,
-        };
-        options.Lockout = new LockoutOptions
-        {
-            AllowedForNewUsers = true,
-            MaxFailedAccessAttempts = 5,
-            DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5),
-        };
-    }
+        RequiredLength = MinPasswordLength,
+        RequiredUniqueChars = 0,
+        RequireDigit = false,
+        RequireLowercase = false,
+        RequireNonAlphanumeric = false,
+        RequireUppercase = false,
+    };
 
     /// <summary>The cost of a password check.</summary>
     public static void Apply(PasswordHasherOptions options) => options.IterationCount = HashIterations;

@@ -1,13 +1,14 @@
 using AuthMesh.Core.Access;
+using AuthMesh.Storage.Database;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthMesh.Storage.Accounts;
 
-/// <summary>The console's accounts, on ASP.NET Core Identity: its password hashing, its lockout, its stamps.</summary>
+/// <summary>The console's accounts, on ASP.NET Core Identity: its store, its password hashing, its stamps.</summary>
 /// <remarks>Sign-ins are handled one at a time: guesses in parallel cannot slip past the counter, nor take more than one core.</remarks>
-internal sealed class AdministratorAccounts(IServiceScopeFactory scopes) : IAdministratorAccounts, IDisposable
+internal sealed class AdministratorAccounts(IServiceScopeFactory scopes, TimeProvider clock) : IAdministratorAccounts, IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private string? _nobodysHash;
@@ -65,7 +66,7 @@ internal sealed class AdministratorAccounts(IServiceScopeFactory scopes) : IAdmi
             return Refused(lockedOut: false);
         }
 
-        if (await users.IsLockedOutAsync(administrator))
+        if (IsLocked(administrator))
         {
             return Refused(lockedOut: true);
         }
@@ -76,8 +77,22 @@ internal sealed class AdministratorAccounts(IServiceScopeFactory scopes) : IAdmi
             return new SignInAttempt(administrator.UserName, administrator.SecurityStamp, LockedOut: false);
         }
 
-        await users.AccessFailedAsync(administrator);
-        return Refused(await users.IsLockedOutAsync(administrator));
+        CountFailure(administrator);
+        await users.UpdateAsync(administrator);
+        return Refused(IsLocked(administrator));
+    }
+
+    // Identity's own lockout cannot be used: it asks the system's clock, whatever TimeProvider there is.
+    private bool IsLocked(Administrator administrator) => administrator.LockoutEnd > clock.GetUtcNow();
+
+    private void CountFailure(Administrator administrator)
+    {
+        administrator.AccessFailedCount++;
+        if (administrator.AccessFailedCount >= AccountRules.MaxFailures)
+        {
+            administrator.AccessFailedCount = 0;
+            administrator.LockoutEnd = clock.GetUtcNow() + AccountRules.LockTime;
+        }
     }
 
     /// <summary>An unknown name takes as long as a wrong password, or the time would tell which names there are.</summary>

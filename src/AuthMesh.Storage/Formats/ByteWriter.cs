@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using AuthMesh.Core.Identity;
+using AuthMesh.Storage.Database;
 
 namespace AuthMesh.Storage.Formats;
 

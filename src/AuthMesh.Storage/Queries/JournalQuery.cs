@@ -2,6 +2,7 @@ using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Storage.Queries;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using AuthMesh.Storage.Database;
 using AuthMesh.Storage.Formats;
 
 namespace AuthMesh.Storage.Queries;

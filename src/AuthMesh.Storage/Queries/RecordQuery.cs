@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using AuthMesh.Storage.Formats;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AuthMesh.Core.Identity;
+using AuthMesh.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Storage.Queries;

@@ -1,4 +1,5 @@
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Storage.Replica;

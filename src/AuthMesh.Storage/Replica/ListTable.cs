@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Storage.Replica;

@@ -1,5 +1,6 @@
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Lists;
+using AuthMesh.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Storage.Replica;

@@ -1,4 +1,5 @@
 using AuthMesh.Core.Lists;
+using AuthMesh.Storage.Database;
 using AuthMesh.Storage.Formats;
 using Microsoft.Data.Sqlite;
 

@@ -2,6 +2,7 @@ using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Storage.Replica;
@@ -39,6 +40,7 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     {
         _transaction.Commit();
         _numbers.Commit();
+        return true;
     });
 
     /// <inheritdoc/>
@@ -92,7 +94,8 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     public IEnumerable<ListRecord> ReadRecords(ListName list)
     {
         using var records = Guard(_records.All(list).GetEnumerator);
-        while (Guard(records.MoveNext))
+        Func<bool> next = records.MoveNext;
+        while (Guard(next))
         {
             yield return records.Current;
         }
@@ -139,11 +142,6 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     {
         _transaction.Begin();
         write();
-    });
-
-    private void Guard(Action action) => Guard(() =>
-    {
-        action();
         return true;
     });
 

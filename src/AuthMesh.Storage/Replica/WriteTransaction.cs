@@ -1,3 +1,4 @@
+using AuthMesh.Storage.Database;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

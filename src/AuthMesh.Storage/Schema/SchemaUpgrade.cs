@@ -1,4 +1,5 @@
 using AuthMesh.Core.Persistence;
+using AuthMesh.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthMesh.Storage.Schema;

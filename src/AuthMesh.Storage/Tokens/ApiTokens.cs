@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Identity;
+using AuthMesh.Storage.Database;
 using AuthMesh.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using AuthMesh.Core.Identity;
+using AuthMesh.Storage.Database;
 
 namespace AuthMesh.Storage.Tokens;
 

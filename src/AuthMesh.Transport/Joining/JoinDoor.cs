@@ -18,7 +18,7 @@ internal sealed class JoinDoor(ReplicaPort replica, IOptions<MeshOptions> option
 
     // The limit per address comes first, so that one who hammers does not use up what others need.
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.CreateChained(
-        PerMinute(options.Value.JoinsPerMinutePerAddress, context => context.Connection.RemoteIpAddress ?? IPAddress.None),
+        PerMinute(options.Value.JoinsPerMinutePerAddress, context => RemoteNetwork.Of(context.Connection.RemoteIpAddress)),
         PerMinute(options.Value.JoinsPerMinute, _ => IPAddress.Any));
 
     public async Task<IResult> AnswerAsync(HttpContext context)

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AuthMesh.Transport.Links;
 
@@ -17,13 +17,14 @@ internal sealed class DialledWire : ILinkWire, IConnectionFactory, IAsyncDisposa
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WebSocketConnection? _connection;
 
-    public DialledWire(MeshOptions options, TimeProvider time, ILoggerFactory logs, Uri address, Func<CancellationToken, Task<WebSocket>> connect)
+    public DialledWire(MeshOptions options, TimeProvider time, Uri address, Func<CancellationToken, Task<WebSocket>> connect)
     {
         _options = options;
         _time = time;
         _connect = connect;
         _window = new InboundWindow(options.MaxWaitingBytes);
-        _hub = new HubConnection(this, new FrameHubProtocol(_window), new UriEndPoint(address), new NoServices(), logs)
+        // Its log calls every lost connection an error, stack and all; here that is normal life, and the registry tells of it.
+        _hub = new HubConnection(this, new FrameHubProtocol(_window), new UriEndPoint(address), new NoServices(), NullLoggerFactory.Instance)
         {
             KeepAliveInterval = options.PingInterval,
             ServerTimeout = MeshTransport.Never,

@@ -4,24 +4,29 @@ namespace AuthMesh.Transport.Links;
 /// <remarks>SignalR's client has no bound of its own for this; its server reads no further while a call is being handled.</remarks>
 internal sealed class InboundWindow(int limit)
 {
+    // So that a great many tiny frames count, too.
+    private const int CostOfAFrame = 256;
+
     private readonly Lock _lock = new();
     private long _inside;
     private TaskCompletionSource? _room;
 
+    /// <summary>A frame of so many bytes was read.</summary>
     public void Enter(int bytes)
     {
         lock (_lock)
         {
-            _inside += bytes;
+            _inside += bytes + CostOfAFrame;
         }
     }
 
+    /// <summary>It was taken.</summary>
     public void Leave(int bytes)
     {
         TaskCompletionSource? waiting = null;
         lock (_lock)
         {
-            _inside -= bytes;
+            _inside -= bytes + CostOfAFrame;
             if (_inside < limit)
             {
                 (waiting, _room) = (_room, null);

@@ -8,10 +8,9 @@ using Microsoft.Extensions.Options;
 namespace AuthMesh.Transport.Links;
 
 /// <summary>Opens links to peers: TLS with the peer's key pinned, WebSocket, SignalR handshake.</summary>
-internal sealed class LinkDialer(NodeCertificate certificate, LinkRegistry links, ReplicaPort replica, IOptions<MeshOptions> options, TimeProvider time, ILoggerFactory logs)
+internal sealed class LinkDialer(NodeCertificate certificate, LinkRegistry links, ReplicaPort replica, IOptions<MeshOptions> options, TimeProvider time, ILogger<LinkDialer> log)
 {
     private readonly MeshOptions _options = options.Value;
-    private readonly ILogger _log = logs.CreateLogger<LinkDialer>();
 
     /// <summary>One dial and, if it comes to a link, the link's whole life. Never throws.</summary>
     public async Task RunAsync(NodeId peer, string address, CancellationToken stopping)
@@ -29,7 +28,7 @@ internal sealed class LinkDialer(NodeCertificate certificate, LinkRegistry links
         }
 
         using var http = new PinnedHttp(certificate, peer, _options.DialTimeout);
-        await using var wire = new DialledWire(_options, time, logs, url, token => ConnectAsync(http, url, token));
+        await using var wire = new DialledWire(_options, time, url, token => ConnectAsync(http, url, token));
         if (await TryStartAsync(wire, stopping) is { } error)
         {
             Fail(peer, stopping.IsCancellationRequested ? "This node is shutting down." : http.Explain(error, address), http.MetAnother);
@@ -80,7 +79,7 @@ internal sealed class LinkDialer(NodeCertificate certificate, LinkRegistry links
 
     private void Fail(NodeId peer, string reason, bool alarming = false)
     {
-        _log.Log(alarming ? LogLevel.Warning : LogLevel.Information, "Node {Node} was dialled in vain: {Reason}", peer, reason);
+        log.Log(alarming ? LogLevel.Warning : LogLevel.Information, "Node {Node} was dialled in vain: {Reason}", peer, reason);
         replica.Events.DialFailed(peer, reason);
     }
 }

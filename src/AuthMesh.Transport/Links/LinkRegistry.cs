@@ -18,7 +18,7 @@ internal sealed class LinkRegistry(ReplicaPort replica, IOptions<MeshOptions> op
     /// <summary>A connection with a proven peer is up.</summary>
     public PeerLink Open(NodeId peer, ILinkWire wire, bool dialled)
     {
-        var link = new PeerLink(new LinkId(Interlocked.Increment(ref _lastId)), peer, wire, replica.Events, options.Value.MaxQueuedBytes);
+        var link = new PeerLink(new LinkId(Interlocked.Increment(ref _lastId)), peer, wire, replica.Events, options.Value.MaxQueuedBytes, log);
         _links[link.Id] = link;
         log.LogInformation("Link {Link} with node {Node} is up ({Direction}).", link.Id.Value, peer, dialled ? "dialled" : "accepted");
         link.Open(dialled);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Replication;
+using Microsoft.Extensions.Logging;
 
 namespace AuthMesh.Transport.Links;
 
@@ -10,7 +11,7 @@ namespace AuthMesh.Transport.Links;
 /// Closed once, after the last. Sending never waits: who fills the queue loses the link.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Used without timers and wait handles, they hold nothing; and a late caller must not meet them disposed.")]
-internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEvents events, int maxQueuedBytes)
+internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEvents events, int maxQueuedBytes, ILogger log)
 {
     private readonly Outbox _outbox = new(maxQueuedBytes);
     private readonly CancellationTokenSource _closing = new();
@@ -58,6 +59,11 @@ internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEven
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The link ended while the replica was busy; the peer sends again what matters.
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "The replica failed on a frame of node {Node}.", peer);
+            Close("this node failed on a frame"); // going on would leave a hole in what the peer said
         }
         finally
         {

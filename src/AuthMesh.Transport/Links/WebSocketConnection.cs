@@ -14,11 +14,14 @@ internal sealed class WebSocketConnection : ConnectionContext
 {
     private const int ReceiveSize = 16 * 1024;
 
+    // Each segment costs a WebSocket frame, a TLS record and a system call: the default of 4 KiB would make many of a big frame.
+    private static readonly PipeOptions Buffers = new(minimumSegmentSize: 32 * 1024, pauseWriterThreshold: 256 * 1024, resumeWriterThreshold: 128 * 1024, useSynchronizationContext: false);
+
     private readonly WebSocket _socket;
     private readonly InboundWindow _window;
     private readonly SilenceWatch _watch;
     private readonly CancellationTokenSource _ended = new(); // never disposed: an Abort may come late, and without a timer it holds nothing
-    private readonly Pipe _inbound = new(), _outbound = new();
+    private readonly Pipe _inbound = new(Buffers), _outbound = new(Buffers);
     private readonly Task _pumps;
     private volatile string? _reason;
 

@@ -24,7 +24,7 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
     /// <summary>Around the whole connection.</summary>
     public async Task BeforeTlsAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        var address = RemoteNetwork.Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
         if (!_strangers.TryEnter(address))
         {
             Log(connection, "too many connections that are no peer's");

@@ -13,6 +13,7 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
 {
     private readonly SortedDictionary<string, ListRecord> records = new(StringComparer.Ordinal);
     private readonly TimeProvider time;
+    private readonly Lock gate = new();
     private long seq;
 
     public FakeLists(TimeProvider time) => this.time = time;
@@ -54,7 +55,11 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
     {
         var put = NewHead("lyon", "admin:bob", Change.Put(key), 0);
         var removal = NewHead("paris", "admin:anna", Change.Remove(key), 0);
-        records[key.ToString()] = new ListRecord(key, [put, removal]);
+        lock (gate)
+        {
+            records[key.ToString()] = new ListRecord(key, [put, removal]);
+        }
+
         Changed?.Invoke(new ListChange(Snapshot(), []));
     }
 
@@ -92,13 +97,20 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
             throw failure;
         }
 
-        var page = records.Where(pair => pair.Value.HasPut && Matches(pair.Value, filter) && string.CompareOrdinal(pair.Key, cursor ?? "") > 0).Take(limit + 1).ToList();
+        List<KeyValuePair<string, ListRecord>> page;
+        lock (gate)
+        {
+            page = [.. records.Where(pair => pair.Value.HasPut && Matches(pair.Value, filter) && string.CompareOrdinal(pair.Key, cursor ?? "") > 0).Take(limit + 1)];
+        }
+
         return new RecordPage([.. page.Take(limit).Select(pair => pair.Value)], page.Count > limit ? page[limit - 1].Key : null);
     }
 
     public IReadOnlyList<JournalBatch> Journal(ListName list, VersionVector seen, long afterPosition, int limit) => [];
 
     public JournalBatch? FindBatch(ListName list, Dot dot) => null;
+
+    public JournalBatch? FindBatch(ListName list, Hash256 id) => null;
 
     private static bool Matches(ListRecord record, RecordFilter filter) =>
         record.Key is EntryKey key &&
@@ -111,17 +123,25 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
 
     private ListSnapshot Snapshot()
     {
-        var puts = records.Values.Where(record => record.HasPut).ToList();
+        List<ListRecord> puts;
+        lock (gate)
+        {
+            puts = [.. records.Values.Where(record => record.HasPut)];
+        }
+
         var counts = new ListCounts(puts.Count, 0, 0, puts.Count(record => record.Heads.Length > 1), seq);
         return new ListSnapshot(List, Ready, false, VersionToken.Of(List, [Ids.Hash($"batch {seq}")]), [], Ids.Hash($"state {seq}"), counts, DecisionIndex.Empty);
     }
 
     private void Apply(string node, string actor, Change[] changes)
     {
-        seq++;
-        for (var index = 0; index < changes.Length; index++)
+        lock (gate)
         {
-            records[changes[index].Key.ToString()!] = new ListRecord(changes[index].Key, [NewHead(node, actor, changes[index], index)]);
+            seq++;
+            for (var index = 0; index < changes.Length; index++)
+            {
+                records[changes[index].Key.ToString()!] = new ListRecord(changes[index].Key, [NewHead(node, actor, changes[index], index)]);
+            }
         }
     }
 

@@ -16,6 +16,9 @@ public sealed class FakeTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Time that passes while something runs: no timer fires.</summary>
+    public void Advance(TimeSpan by) => now += by;
+
     public void Move(TimeSpan by)
     {
         var end = now + by;
@@ -25,7 +28,7 @@ public sealed class FakeTime : TimeProvider
             timer.Fire();
         }
 
-        now = end;
+        now = now > end ? now : end;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

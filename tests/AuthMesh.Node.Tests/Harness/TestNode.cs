@@ -120,6 +120,31 @@ public sealed class TestNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when roster and links are as wanted.</summary>
+    public async Task WhenMeshAsync(Func<MeshSnapshot, bool> wanted)
+    {
+        var mesh = Services.GetRequiredService<IMeshMonitor>();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (wanted(mesh.Current))
+            {
+                done.TrySetResult();
+            }
+        }
+
+        mesh.Changed += Look;
+        Look();
+        try
+        {
+            await done.Task.WaitAsync(_startLimit);
+        }
+        finally
+        {
+            mesh.Changed -= Look;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -36,6 +36,7 @@ public abstract partial class ReplicaStoreConformance
         Assert.Equal(expected, Shown.Of(Store.FindBatch(Warehouse, batch.Id)!));
         Assert.Equal(expected, Shown.Of(Assert.Single(Store.ReadJournal(Warehouse, 0, 10, 10))));
         Assert.Equal(expected, Shown.Of(Queries.FindBatch(Warehouse, batch.Dot)!));
+        Assert.Equal(expected, Shown.Of(Queries.FindBatch(Warehouse, batch.Id)!));
         Assert.Equal(expected, Shown.Of(Assert.Single(Queries.Journal(Warehouse, VersionVector.Empty, 0, 10))));
     }
 
@@ -50,6 +51,8 @@ public abstract partial class ReplicaStoreConformance
         Assert.Null(Store.FindBatch(Default, Dot(1, 2)));
         Assert.Null(Store.FindBatch(Default, Hash("other")));
         Assert.Null(Queries.FindBatch(Warehouse, Dot(1, 1)));
+        Assert.Null(Queries.FindBatch(Warehouse, Batch(1, 1).Id));
+        Assert.Null(Queries.FindBatch(Default, Hash("other")));
         Assert.Null(Queries.FindBatch(Default, Dot(2, 1)));
         Assert.Null(Queries.FindBatch(Default, Dot(1, 2)));
     }
@@ -152,6 +155,7 @@ public abstract partial class ReplicaStoreConformance
 
         Assert.Equal([Dot(1, 1)], Queries.Journal(Default, VersionVector.Empty, 0, 10).Select(batch => batch.Dot));
         Assert.Null(Queries.FindBatch(Default, Dot(2, 1)));
+        Assert.Null(Queries.FindBatch(Default, Batch(2, 1).Id));
         Assert.Equal([Entry("user:alice")], Queries.Records(Default, new RecordFilter(null), 10, null).Records.Select(record => record.Key));
 
         Store.Commit();

@@ -10,14 +10,12 @@ namespace AuthMesh.Transport.Tests.Harness;
 internal sealed class RecordedEvents : ILinkEvents
 {
     private readonly Channel<object> _links = Channel.CreateUnbounded<object>();
-    private readonly Channel<(LinkId Link, byte[] Frame)> _frames = Channel.CreateUnbounded<(LinkId, byte[])>();
+    private readonly Channel<byte[]> _frames = Channel.CreateUnbounded<byte[]>();
 
     public ConcurrentDictionary<NodeId, bool> Peers { get; } = new();
 
     /// <summary>While set, no frame is taken before it completes.</summary>
     public TaskCompletionSource? Gate { get; set; }
-
-    public int Received { get; private set; }
 
     public Func<JoinClaim, JoinAnswer> Admit { get; set; } = _ => new JoinAnswer(JoinStatus.Refused, null, "");
 
@@ -31,13 +29,12 @@ internal sealed class RecordedEvents : ILinkEvents
 
     public async ValueTask ReceivedAsync(LinkId link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
-        Received++;
         if (Gate is { } gate)
         {
             await gate.Task.WaitAsync(cancellationToken);
         }
 
-        _frames.Writer.TryWrite((link, frame.ToArray()));
+        _frames.Writer.TryWrite(frame.ToArray());
     }
 
     public Task<JoinAnswer> AdmitAsync(JoinClaim claim, CancellationToken cancellationToken) => Task.FromResult(Admit(claim));
@@ -45,9 +42,7 @@ internal sealed class RecordedEvents : ILinkEvents
     /// <summary>The next thing that happened to a link, which must be of this kind.</summary>
     public async Task<T> NextAsync<T>() => Assert.IsType<T>(await _links.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit));
 
-    public async Task<byte[]> NextFrameAsync() => (await _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit)).Frame;
-
-    public async Task<(LinkId Link, byte[] Frame)> NextFrameOfAsync() => await _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
+    public Task<byte[]> NextFrameAsync() => _frames.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
     public bool AnythingElse => _links.Reader.TryPeek(out _);
 }

@@ -128,7 +128,7 @@ public sealed class ListenerTests
     [InlineData("/mesh/v1/link/negotiate?negotiateVersion=1")]
     [InlineData("/mesh/v1/join")]
     [InlineData("/MESH/v1/join")]
-    [InlineData("/mesh")]
+    [InlineData("/mesh/v1")]
     public async Task Nothing_of_the_mesh_is_reachable_over_the_console_listener(string path)
     {
         await using var node = await TestNode.StartAsync();

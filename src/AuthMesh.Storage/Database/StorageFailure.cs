@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>The environment's failures in the words of the port.</summary>
 internal static class StorageFailure

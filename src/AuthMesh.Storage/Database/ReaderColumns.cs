@@ -1,7 +1,7 @@
 using AuthMesh.Core.Identity;
 using Microsoft.Data.Sqlite;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>Columns as the domain's types. What does not fit is damage: <see cref="InvalidDataException"/>.</summary>
 internal static class ReaderColumns

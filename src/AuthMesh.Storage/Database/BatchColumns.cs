@@ -5,7 +5,7 @@ using AuthMesh.Core.Persistence;
 using AuthMesh.Storage.Formats;
 using Microsoft.Data.Sqlite;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>A batch's columns, the same for all who read batches.</summary>
 internal static class BatchColumns

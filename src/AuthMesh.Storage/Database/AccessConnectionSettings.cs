@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>Gives EF Core's connections the durability and the patience of the writing one.</summary>
 internal sealed class AccessConnectionSettings(TimeSpan busyTimeout) : DbConnectionInterceptor

@@ -3,7 +3,7 @@ using AuthMesh.Core.Lists;
 using AuthMesh.Storage.Formats;
 using Microsoft.Data.Sqlite;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>The columns that are the whole of a record, the same for all who read records.</summary>
 internal static class RecordColumns

@@ -3,7 +3,7 @@ using AuthMesh.Storage.Schema;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>The database file and the three kinds of connection to it.</summary>
 /// <remarks>WAL: readers and the writer do not wait for each other. synchronous=FULL: a commit returns after its fsync.</remarks>
@@ -38,6 +38,18 @@ internal sealed class SqliteDatabase(string path, StorageOptions options)
     {
         var connection = new SqliteConnection(_reading);
         connection.Open();
+        return connection;
+    }
+
+    /// <summary>A connection that sees one state as long as it is open, and changes nothing.</summary>
+    public SqliteConnection OpenSnapshot()
+    {
+        var connection = new SqliteConnection(_writing); // after a crash, the log can be read only by who may mend it
+        connection.Open();
+        Set(connection, "query_only", "ON");
+        using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN";
+        begin.ExecuteNonQuery();
         return connection;
     }
 

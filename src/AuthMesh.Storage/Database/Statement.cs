@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
-namespace AuthMesh.Storage;
+namespace AuthMesh.Storage.Database;
 
 /// <summary>A command that is prepared once and run often. Its parameters are called <c>?1</c>, <c>?2</c> and so on.</summary>
 internal sealed class Statement : IDisposable

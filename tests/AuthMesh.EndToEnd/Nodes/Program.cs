@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace AuthMesh.EndToEnd.Nodes;
+
+/// <summary>The built program.</summary>
+internal static class Program
+{
+    /// <summary>artifacts/bin/AuthMesh.EndToEnd/release/ → artifacts/bin/AuthMesh.Node/release/authmesh</summary>
+    public static string Path { get; } = FindPath();
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static string FindPath()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return System.IO.Path.Combine(output.Parent!.Parent!.FullName, "AuthMesh.Node", output.Name, OperatingSystem.IsWindows() ? "authmesh.exe" : "authmesh");
+    }
+}
