@@ -31,6 +31,6 @@ internal sealed class AttributeCommand : WriteCommand
     {
         var (entity, name) = (command.Get(_entity), command.Get(_name));
         ListChange change = _value is null ? new RemoveAttribute(entity, name) : new SetAttribute(entity, name, JsonArgument.Parse("JSON", command.Terminal.TextOrInput(command.Get(_value))));
-        return WriteAsync(command, command.Client, [change], cancellationToken);
+        return WriteAsync(command, command.Client, [change], NoteOf(command), cancellationToken);
     }
 }

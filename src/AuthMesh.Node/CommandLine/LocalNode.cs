@@ -3,17 +3,19 @@ using AuthMesh.Node.Hosting;
 namespace AuthMesh.Node.CommandLine;
 
 /// <summary>The node that runs on this machine, by what it left in its data directory.</summary>
-internal static class LocalNode
+/// <param name="Pin">The SHA-256 of the key that its console proves, in hexadecimal; null over plain http.</param>
+internal sealed record LocalNode(Uri Server, string Token, string? Pin)
 {
-    /// <summary>Its address and its local token.</summary>
+    /// <summary>The node that runs with a data directory.</summary>
     /// <param name="directory">Null for the one that the configuration names.</param>
     /// <exception cref="NoLocalNodeException">None runs there, or its files are not ours to read.</exception>
-    public static (Uri Server, string Token) Find(string? directory)
+    public static LocalNode Find(string? directory)
     {
         var path = DataDirectory(directory);
         try
         {
-            return (new Uri(Read(path, LocalAccess.UrlFile)), Read(path, LocalAccess.TokenFile));
+            var server = new Uri(Read(path, LocalAccess.UrlFile));
+            return new LocalNode(server, Read(path, LocalAccess.TokenFile), server.Scheme == Uri.UriSchemeHttps ? Read(path, LocalAccess.PinFile) : null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -34,6 +34,6 @@ internal sealed class MembershipCommand : WriteCommand
     {
         var (child, parent) = (command.Get(_child), command.Get(_parent));
         ListChange change = _adds ? new PutMembership(child, parent, command.Get(_from), command.Get(_until)) : new RemoveMembership(child, parent);
-        return WriteAsync(command, command.Client, [change], cancellationToken);
+        return WriteAsync(command, command.Client, [change], NoteOf(command), cancellationToken);
     }
 }

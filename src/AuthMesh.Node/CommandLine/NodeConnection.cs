@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using AuthMesh.Client;
 using AuthMesh.Node.Hosting;
 
@@ -44,26 +45,40 @@ internal static class NodeConnection
     /// <exception cref="NoLocalNodeException">None is named, and none runs on this machine.</exception>
     public static AuthMeshClient Open(ParseResult command, Terminal terminal)
     {
-        var (server, token) = Find(command, terminal);
-        var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(command.GetValue(Timeout)) };
+        var (server, token, pin) = Find(command, terminal);
+        var http = new HttpClient(HandlerFor(pin)) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(command.GetValue(Timeout)) };
         http.DefaultRequestHeaders.Authorization = token is null ? null : new("Bearer", token);
         return new AuthMeshClient(http);
     }
 
-    private static (Uri Server, string? Token) Find(ParseResult command, Terminal terminal)
+    /// <summary>Trusts one key and no authority when there is a pin; else as usual.</summary>
+    private static HttpClientHandler HandlerFor(string? pin)
+    {
+        var handler = new HttpClientHandler();
+        if (pin is not null)
+        {
+            handler.ServerCertificateCustomValidationCallback = (_, certificate, _, _) =>
+                certificate is not null && Convert.ToHexString(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())) == pin;
+        }
+
+        return handler;
+    }
+
+    private static (Uri Server, string? Token, string? Pin) Find(ParseResult command, Terminal terminal)
     {
         if (command.GetValue(Server) is { } named)
         {
-            return (named, terminal.Environment("AUTHMESH_TOKEN"));
+            return (named, terminal.Environment("AUTHMESH_TOKEN"), null);
         }
 
         if (command.GetValue(Data) is null && terminal.Environment("AUTHMESH_SERVER") is { Length: > 0 } text)
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-                ? (url, terminal.Environment("AUTHMESH_TOKEN"))
+                ? (url, terminal.Environment("AUTHMESH_TOKEN"), null)
                 : throw new UsageException($"AUTHMESH_SERVER is '{text}'; allowed is an http or https URL.");
         }
 
-        return LocalNode.Find(command.GetValue(Data));
+        var local = LocalNode.Find(command.GetValue(Data));
+        return (local.Server, local.Token, local.Pin);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PutEntryCommand : WriteCommand
     private readonly Effect _effect;
 
     public PutEntryCommand(string name, Effect effect, Terminal terminal)
-        : base(name, effect == Effect.Allow ? "Allows a subject an action on a resource." : "Denies a subject an action on a resource, whatever else allows it.", terminal)
+        : base(name, effect == Effect.Allow ? "Allows a subject an action on a resource." : "Denies a subject an action on a resource, whatever else allows it.", terminal, "A note on the entry.")
     {
         _effect = effect;
         _entry.AddTo(this);
@@ -23,7 +23,7 @@ internal sealed class PutEntryCommand : WriteCommand
     protected override Task<int> RunAsync(Invocation command, CancellationToken cancellationToken)
     {
         var entry = new PutEntry(
-            _effect, command.Get(_entry.Subject), command.Get(_entry.Action), command.Get(_entry.Resource), command.Get(_entry.When), command.Get(_from), command.Get(_until));
-        return WriteAsync(command, command.Client, [entry], cancellationToken);
+            _effect, command.Get(_entry.Subject), command.Get(_entry.Action), command.Get(_entry.Resource), command.Get(_entry.When), command.Get(_from), command.Get(_until), NoteOf(command));
+        return WriteAsync(command, command.Client, [entry], note: null, cancellationToken);
     }
 }

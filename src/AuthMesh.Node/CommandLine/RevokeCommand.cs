@@ -37,6 +37,6 @@ internal sealed class RevokeCommand : WriteCommand
             return ExitCode.NotFound;
         }
 
-        return await WriteAsync(command, client, removals, cancellationToken);
+        return await WriteAsync(command, client, removals, NoteOf(command), cancellationToken);
     }
 }

@@ -9,13 +9,14 @@ namespace AuthMesh.Node.CommandLine;
 internal abstract class WriteCommand : NodeCommand
 {
     private readonly Option<string> _list = new("--list") { Description = "The list to change.", HelpName = "LIST", DefaultValueFactory = _ => "default" };
-    private readonly Option<string?> _note = new("--note") { Description = "Why, for the journal.", HelpName = "TEXT" };
+    private readonly Option<string?> _note;
     private readonly Option<string?> _ifVersion = new("--if-version") { Description = "Refuse when what is touched has changed since this version.", HelpName = "VERSION" };
     private readonly Option<bool> _resolve = new("--resolve") { Description = "Settle what is contested." };
     private readonly Option<string?> _wait = new("--wait") { Description = "Wait until so many nodes have applied it; exit code 7 when they have not in time.", HelpName = "N|all" };
 
-    protected WriteCommand(string name, string description, Terminal terminal) : base(name, description, terminal)
+    protected WriteCommand(string name, string description, Terminal terminal, string noteIs = "Why, for the journal.") : base(name, description, terminal)
     {
+        _note = new("--note") { Description = noteIs, HelpName = "TEXT" };
         Add(_list);
         Add(_note);
         Add(_ifVersion);
@@ -25,11 +26,14 @@ internal abstract class WriteCommand : NodeCommand
 
     protected string ListOf(Invocation command) => command.Get(_list)!;
 
+    protected string? NoteOf(Invocation command) => command.Get(_note);
+
     /// <summary>Writes the changes as one transaction, and tells what became of it.</summary>
-    protected async Task<int> WriteAsync(Invocation command, AuthMeshClient client, IReadOnlyList<ListChange> changes, CancellationToken cancellationToken)
+    protected async Task<int> WriteAsync(
+        Invocation command, AuthMeshClient client, IReadOnlyList<ListChange> changes, string? note, CancellationToken cancellationToken)
     {
         var wait = WaitOf(command);
-        var request = new TransactionRequest(changes, command.Get(_note), command.Get(_ifVersion), command.Get(_resolve) ? true : null, wait);
+        var request = new TransactionRequest(changes, note, command.Get(_ifVersion), command.Get(_resolve) ? true : null, wait);
         var result = await client.WriteAsync(ListOf(command), request, cancellationToken);
         command.Output.Write(result, text => text.WriteLine(result.Dot ?? "nothing to change"));
         if (wait is null || result.Applied is not { } applied || result.Waiting is not { } waiting || applied.Count >= (wait.Value.Nodes ?? applied.Count + waiting.Count))

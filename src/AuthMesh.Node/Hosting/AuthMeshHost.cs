@@ -1,5 +1,6 @@
 using AuthMesh.Admin;
 using AuthMesh.Core.Access;
+using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest;
 using AuthMesh.Storage;
@@ -21,9 +22,16 @@ internal static class AuthMeshHost
     /// <param name="replace">Replaces parts, for tests.</param>
     public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> flags, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = ContentRoot.Find() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Not the entry assembly's, which is another one in tests: the manifests of static assets bear this name.
+            ApplicationName = typeof(AuthMeshHost).Assembly.GetName().Name,
+            ContentRootPath = ContentRoot.Find(),
+        });
         builder.Configuration.AddInMemoryCollection(flags);
-        builder.AddNodeLogging();
+        var starting = new StartPhase();
+        builder.Services.AddSingleton(starting);
+        builder.AddNodeLogging(starting);
 
         // In every environment, not only in Development: a no-op when published.
         builder.WebHost.UseStaticWebAssets();
@@ -33,6 +41,20 @@ internal static class AuthMeshHost
         var app = builder.Build();
         app.UseAuthMesh();
         return app;
+    }
+
+    /// <summary>Starts it: looks at all settings before anything is touched, and holds the directory before anything in it is opened.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken = default)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.GetRequiredService<DataDirectoryLock>();
+        app.Services.GetRequiredService<IReplicaStore>();
+        var kestrel = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
+        app.Services.GetRequiredService<ConsoleListener>().Listen(kestrel);
+        kestrel.ListenMesh();
+        app.Services.GetRequiredService<NodeDescription>(); // which notes the time of the start
+        await app.StartAsync(cancellationToken);
+        app.Services.GetRequiredService<StartPhase>().End();
     }
 
     private static void AddAuthMesh(this IServiceCollection services) => services
@@ -76,8 +98,6 @@ internal static class AuthMeshHost
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSingleton<NodeDescription>();
         services.AddSingleton<ConsoleListener>();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ConsoleListener>());
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenMesh());
         services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));
         services.AddSingleton<LocalAccess>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalAccess>());

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AuthMesh.Node.Hosting;
 
 /// <summary>Opens the console's listener. The mesh transport keeps what it serves apart from this.</summary>
-internal sealed class ConsoleListener(IOptions<ConsoleOptions> options) : IConfigureOptions<KestrelServerOptions>
+internal sealed class ConsoleListener(IOptions<ConsoleOptions> options)
 {
     /// <summary>The greatest body of any request: nothing that a list takes is larger.</summary>
     public const int MaxRequestBody = 1024 * 1024;
@@ -18,7 +18,7 @@ internal sealed class ConsoleListener(IOptions<ConsoleOptions> options) : IConfi
     /// <summary>How programs on this machine reach the console; known once the server has started.</summary>
     public Uri Url => Address.LocalUrl(_listener?.IPEndPoint?.Port is > 0 and var bound ? bound : Address.Port);
 
-    public void Configure(KestrelServerOptions kestrel)
+    public void Listen(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxRequestBody;

@@ -4,31 +4,15 @@ using Microsoft.Extensions.Options;
 namespace AuthMesh.Node.Hosting;
 
 /// <summary>The folder with everything that this node keeps, held by one running node at a time.</summary>
-internal sealed class DataDirectory : IDisposable
+internal sealed class DataDirectory(IOptions<NodeOptions> options) : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Opens the folder for this process alone, creating it when it is missing.</summary>
-    /// <exception cref="RefusedStartException">Another node uses it, or it cannot be used.</exception>
-    public DataDirectory(IOptions<NodeOptions> options)
-    {
-        var path = options.Value.DataDirectory;
-        try
-        {
-            Lock = DataDirectoryLock.Acquire(path);
-        }
-        catch (DataDirectoryInUseException e)
-        {
-            throw new RefusedStartException($"{e.Message} Stop that one, or choose another with --data.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RefusedStartException($"{NodeOptions.Section}:DataDirectory is '{path}', which cannot be used: {e.Message}", e);
-        }
-    }
+    private readonly Lazy<DataDirectoryLock> _lock = new(() => Acquire(options.Value.DataDirectory));
 
-    /// <summary>The right to use the folder.</summary>
-    public DataDirectoryLock Lock { get; }
+    /// <summary>The right to use the folder: taken when first asked for, which creates the folder when it is missing.</summary>
+    /// <exception cref="RefusedStartException">Another node uses it, or it cannot be used.</exception>
+    public DataDirectoryLock Lock => _lock.Value;
 
     /// <summary>Absolute.</summary>
     public string FullPath => Lock.Directory;
@@ -58,5 +42,27 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Removes a file; done also when it is not there.</summary>
     public void Remove(string name) => System.IO.File.Delete(File(name));
 
-    public void Dispose() => Lock.Dispose();
+    public void Dispose()
+    {
+        if (_lock.IsValueCreated)
+        {
+            Lock.Dispose();
+        }
+    }
+
+    private static DataDirectoryLock Acquire(string path)
+    {
+        try
+        {
+            return DataDirectoryLock.Acquire(path);
+        }
+        catch (DataDirectoryInUseException e)
+        {
+            throw new RefusedStartException($"{e.Message} Stop that one, or choose another with --data.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedStartException($"{NodeOptions.Section}:DataDirectory is '{path}', which cannot be used: {e.Message}", e);
+        }
+    }
 }

@@ -1,15 +1,19 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using AuthMesh.Core.Identity;
 
 namespace AuthMesh.Node.Hosting;
 
 /// <summary>Lets commands on this machine reach the running node: its address and a token of scope <c>admin</c>, readable by the node's owner only.</summary>
 /// <remarks>The token lives as long as the process. What a killed node left behind is worthless, and replaced by the next start.</remarks>
-internal sealed class LocalAccess(DataDirectory data, ConsoleListener console) : IHostedLifecycleService
+internal sealed class LocalAccess(DataDirectory data, ConsoleListener console, INodeSigner key) : IHostedLifecycleService
 {
     public const string UrlFile = "console.url";
     public const string TokenFile = "local.token";
+
+    /// <summary>With https only: the SHA-256 of the key to expect, in hexadecimal, since no authority stands behind the node's own certificate.</summary>
+    public const string PinFile = "console.pin";
 
     private readonly string _token = "local_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
@@ -28,6 +32,11 @@ internal sealed class LocalAccess(DataDirectory data, ConsoleListener console) :
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         data.WritePrivate(TokenFile, _token);
+        if (console.Url.Scheme == Uri.UriSchemeHttps)
+        {
+            data.WritePrivate(PinFile, Convert.ToHexString(SHA256.HashData(key.PublicKey.Span)));
+        }
+
         data.WritePrivate(UrlFile, console.Url.ToString());
         return Task.CompletedTask;
     }
@@ -46,5 +55,6 @@ internal sealed class LocalAccess(DataDirectory data, ConsoleListener console) :
     {
         data.Remove(UrlFile);
         data.Remove(TokenFile);
+        data.Remove(PinFile);
     }
 }

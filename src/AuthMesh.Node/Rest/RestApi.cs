@@ -23,6 +23,7 @@ internal static class RestApi
         services.AddSingleton<JournalReader>();
         services.AddSingleton<JournalStreams>();
         services.AddSingleton<DecisionClock>();
+        services.AddSingleton<DecisionSource>();
         services.ConfigureHttpJsonOptions(options => WireJson.Apply(options.SerializerOptions));
         return services.AddBearerTokens().AddApiDescription();
     }
@@ -31,6 +32,11 @@ internal static class RestApi
     public static void UseRestApi(this IApplicationBuilder app)
     {
         app.UseRequestIdEcho();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
         app.UseApiFailures();
     }
 

@@ -1,7 +1,7 @@
-using AuthMesh.EndToEnd.Nodes;
+using AuthMesh.Testing.Nodes;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Console;
 
@@ -35,7 +35,7 @@ public sealed class AppearanceTests(ConsoleFixture console)
         await Assertions.Expect(dialog.GetByText("Subject has no colon")).ToBeVisibleAsync();
         await CheckAsync(page);
 
-        await page.GotoAsync("/nodes");
+        await page.VisitAsync("/nodes");
         await Assertions.Expect(page.Row("lyon")).ToBeVisibleAsync();
         await CheckAsync(page);
     }
@@ -74,7 +74,7 @@ public sealed class AppearanceTests(ConsoleFixture console)
         var page = await console.SignInAsync(console.Paris, options: new() { ColorScheme = ColorScheme.Light });
         var light = await BackgroundAsync(page);
 
-        await page.OpenMenuAsync();
+        await page.Press("Account of anna");
         await page.GetByRole(AriaRole.Radio, new() { Name = "Dark" }).CheckAsync(new() { Force = true });
         var dark = await BackgroundAsync(page);
         await page.ReloadAsync();

@@ -1,6 +1,6 @@
-using AuthMesh.EndToEnd.Nodes;
+using AuthMesh.Testing.Nodes;
 using Microsoft.Playwright;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Console;
 
@@ -43,8 +43,6 @@ public sealed class LiveTests(ConsoleFixture console)
     {
         await console.Paris.WriteAsync(Allow("user:held-2"));
         var page = await console.SignInAsync(console.Paris, "/entries?q=held");
-        await page.OpenDialogAsync("Add entry");
-        await page.Keyboard.PressAsync("Escape");
         await page.Row("user:held-2").HoverAsync();
 
         await console.Lyon.WriteAsync(Allow("user:held-1"));

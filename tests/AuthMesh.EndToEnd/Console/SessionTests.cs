@@ -1,6 +1,6 @@
-using AuthMesh.EndToEnd.Nodes;
+using AuthMesh.Testing.Nodes;
 using Microsoft.Playwright;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Console;
 
@@ -23,10 +23,9 @@ public sealed class SessionTests(ConsoleFixture console)
     {
         var page = await console.SignInAsync(console.Paris);
         var other = await page.Context.NewPageAsync();
-        await other.GotoAsync(new Uri(console.Paris.Console, "/nodes").ToString());
-        await other.OpenDialogAsync("Invite a node");
+        await other.VisitAsync("/nodes");
 
-        await page.OpenMenuAsync();
+        await page.Press("Account of anna");
         await page.Press("Sign out");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in to paris" })).ToBeVisibleAsync();
@@ -41,9 +40,7 @@ public sealed class SessionTests(ConsoleFixture console)
         var page = await browser.OpenAsync(mesh.Nodes[0].Console);
         await page.SetUpAsync(mesh.Nodes[0]);
         await mesh.Nodes[0].WriteAsync(Allow("user:alice"), Deny("user:bob"));
-        await page.GotoAsync("/entries?effect=deny");
-        await page.OpenDialogAsync("Add entry");
-        await page.Keyboard.PressAsync("Escape");
+        await page.VisitAsync("/entries?effect=deny");
 
         await mesh.Nodes[0].KillAsync();
         await Assertions.Expect(page.GetByText("Connection to the node lost.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -51,6 +48,7 @@ public sealed class SessionTests(ConsoleFixture console)
         mesh.Nodes[0] = await mesh.Nodes[0].RestartAsync();
 
         await Assertions.Expect(page.GetByText("Connection to the node lost.")).Not.ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.ConnectedAsync();
         await Assertions.Expect(page.Row("user:bob")).ToBeVisibleAsync();
         Assert.EndsWith("/entries?effect=deny", page.Url, StringComparison.Ordinal);
         await page.AddEntryAsync("user:carol", "read", "doc:/a");

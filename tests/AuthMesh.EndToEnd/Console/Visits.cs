@@ -1,4 +1,4 @@
-using AuthMesh.EndToEnd.Nodes;
+using AuthMesh.Testing.Nodes;
 using Microsoft.Playwright;
 
 namespace AuthMesh.EndToEnd.Console;
@@ -20,6 +20,7 @@ internal static class Visits
         await page.GetByLabel("Password again").FillAsync(Password);
         await page.Press("Create administrator");
         await Assertions.Expect(page).ToHaveURLAsync(new Uri(node.Console, "/entries").ToString());
+        await page.ConnectedAsync();
     }
 
     public static async Task SignInAsync(this IPage page, string path)
@@ -29,34 +30,28 @@ internal static class Visits
         await page.GetByLabel("Password").FillAsync(Password);
         await page.Press("Sign in");
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation)).ToBeVisibleAsync();
+        await page.ConnectedAsync();
     }
 
     public static Task Press(this IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
     public static ILocator Row(this IPage page, string text) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = text });
 
-    public static Task<ILocator> OpenDialogAsync(this IPage page, string button) => page.PressUntilVisibleAsync(button, page.GetByRole(AriaRole.Dialog));
-
-    public static Task OpenMenuAsync(this IPage page) => page.PressUntilVisibleAsync($"Account of {Name}", page.GetByText("Signed in as"));
-
-    /// <summary>A page is rendered before its circuit is there: what is pressed until then is lost, so it is pressed again, as people do.</summary>
-    private static async Task<ILocator> PressUntilVisibleAsync(this IPage page, string button, ILocator opened)
+    /// <summary>Goes to a page and waits until it is connected.</summary>
+    public static async Task VisitAsync(this IPage page, string path)
     {
-        for (var attempt = 0; attempt < 50 && !await opened.IsVisibleAsync(); attempt++)
-        {
-            await page.Press(button);
-            try
-            {
-                await opened.WaitForAsync(new() { Timeout = 1000 });
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            }
-            catch (TimeoutException)
-            {
-                // Not there yet.
-            }
-        }
+        await page.GotoAsync(path);
+        await page.ConnectedAsync();
+    }
 
-        return opened;
+    public static Task ConnectedAsync(this IPage page) => Assertions.Expect(page.Locator("main:not([aria-busy])")).ToBeVisibleAsync();
+
+    public static async Task<ILocator> OpenDialogAsync(this IPage page, string button)
+    {
+        await page.Press(button);
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
+        return dialog;
     }
 
     public static async Task AddEntryAsync(this IPage page, string subject, string action, string resource)

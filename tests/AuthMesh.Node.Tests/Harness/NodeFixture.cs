@@ -7,5 +7,5 @@ public sealed class NodeFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Node = await TestNode.StartAsync();
 
-    public ValueTask DisposeAsync() => Node.DisposeAsync();
+    public ValueTask DisposeAsync() => Node?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

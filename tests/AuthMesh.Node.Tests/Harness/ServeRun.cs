@@ -11,10 +11,9 @@ public static class ServeRun
     public static async Task<CommandRun> WithAsync(string directory, params (string Key, string Value)[] settings)
     {
         using var limit = new CancellationTokenSource(_limit);
-        var flags = TestNode.Settings(directory, settings).GroupBy(flag => flag.Key).Select(group => group.Last());
         try
         {
-            await Serve.RunAsync(flags, services => TestNode.UseMemory(services), limit.Token);
+            await Serve.RunAsync(TestNode.Settings(directory, settings), services => TestNode.UseMemory(services), limit.Token);
             return new CommandRun(ExitCode.Success, "", "It started.");
         }
         catch (RefusedStartException e)

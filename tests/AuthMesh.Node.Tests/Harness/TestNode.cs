@@ -45,7 +45,7 @@ public sealed class TestNode : IAsyncDisposable
         var tokens = new MemoryApiTokens();
         var app = AuthMeshHost.Build([.. Settings(directory, settings)], services => UseMemory(services, tokens));
         var node = new TestNode(app, directory, tokens);
-        await app.StartAsync();
+        await AuthMeshHost.StartAsync(app);
         await node.WhenAsync(list => list is { Ready: true });
         return node;
     }
@@ -61,7 +61,9 @@ public sealed class TestNode : IAsyncDisposable
             ("Logging:LogLevel:Default", "Warning"),
             ("Logging:LogLevel:AuthMesh.Node.Rest", "Error"),
         }
-        .Concat(settings).Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value));
+        .Concat(settings)
+        .GroupBy(setting => setting.Key)
+        .Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Last().Value));
 
     /// <summary>Puts the fakes in the place of everything that is stored.</summary>
     public static void UseMemory(IServiceCollection services, MemoryApiTokens? tokens = null)
@@ -115,6 +117,31 @@ public sealed class TestNode : IAsyncDisposable
         finally
         {
             lists.Changed -= Look;
+        }
+    }
+
+    /// <summary>Completes when roster and links are as wanted.</summary>
+    public async Task WhenMeshAsync(Func<MeshSnapshot, bool> wanted)
+    {
+        var mesh = Services.GetRequiredService<IMeshMonitor>();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (wanted(mesh.Current))
+            {
+                done.TrySetResult();
+            }
+        }
+
+        mesh.Changed += Look;
+        Look();
+        try
+        {
+            await done.Task.WaitAsync(_startLimit);
+        }
+        finally
+        {
+            mesh.Changed -= Look;
         }
     }
 

@@ -46,6 +46,33 @@ public class StartTests
     }
 
     [Fact]
+    public async Task A_second_node_on_one_data_directory_is_refused_and_the_first_goes_on()
+    {
+        await using var node = await TestNode.StartAsync();
+
+        var run = await ServeAsync(node.Directory);
+
+        Assert.Equal(ExitCode.Invalid, run.Code);
+        Assert.Contains(node.Directory, run.Error);
+        Assert.Contains("in use", run.Error);
+        Assert.Equal("test", (await node.Client().GetNodeAsync()).Name);
+        Assert.True(File.Exists(Path.Combine(node.Directory, "local.token")));
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_cannot_be_made_is_named()
+    {
+        using var data = new TemporaryDirectory();
+        var file = Path.Combine(data.Path, "file");
+        File.WriteAllText(file, "");
+
+        var run = await ServeAsync(Path.Combine(file, "data"));
+
+        Assert.Equal(ExitCode.Invalid, run.Code);
+        Assert.Contains("AuthMesh:Node:DataDirectory is", run.Error);
+    }
+
+    [Fact]
     public async Task A_taken_address_is_named()
     {
         await using var node = await TestNode.StartAsync();
@@ -71,7 +98,8 @@ public class StartTests
         Assert.True((await http.GetAsync("/api/v1/tokens")).IsSuccessStatusCode);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All([url, token], file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(url));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(token));
         }
 
         await node.DisposeAsync();
@@ -86,6 +114,7 @@ public class StartTests
         using var http = new HttpClient(handler) { BaseAddress = node.Url };
 
         Assert.Equal("https", node.Url.Scheme);
+        Assert.Equal(ExitCode.Success, (await CommandRun.AtAsync(node, "status")).Code);
         Assert.True((await http.GetAsync("/healthz")).IsSuccessStatusCode);
     }
 

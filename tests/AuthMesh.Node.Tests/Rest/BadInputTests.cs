@@ -209,7 +209,7 @@ public class BadInputTests(NodeFixture fixture) : IClassFixture<NodeFixture>
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound, "unknown_path")]
     [InlineData("GET", "/access/v2/evaluation", HttpStatusCode.NotFound, "unknown_path")]
     [InlineData("DELETE", "/api/v1/node", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
-    [InlineData("GET", "/access/v1/evaluation", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
+    [InlineData("PUT", "/access/v1/evaluation", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
     public async Task An_unknown_path_or_method_is_answered_with_a_problem(string method, string path, HttpStatusCode status, string code)
     {
         using var http = Node.Http(TokenScope.Admin);

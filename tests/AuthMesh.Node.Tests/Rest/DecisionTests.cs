@@ -156,6 +156,33 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Equal([id], answer.Response.Headers.GetValues("X-Request-ID"));
     }
 
+    [Fact]
+    public async Task An_answer_names_its_version_and_a_question_may_demand_one()
+    {
+        var list = await ListAsync();
+        using var http = Node.Http(TokenScope.Check);
+        var version = (await Node.Client().GetStatusAsync(list)).Version;
+
+        var answer = await http.AskAsync(HttpMethod.Post, $"/lists/{list}/access/v1/evaluation", Question, headers: ("AuthMesh-At-Least", version));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal([version], answer.Response.Headers.GetValues("AuthMesh-Version"));
+    }
+
+    [Fact]
+    public async Task A_question_waits_for_the_version_that_it_demands()
+    {
+        await using var other = await TestNode.StartAsync();
+        using var http = Node.Http(TokenScope.Check);
+        var foreign = await other.Client().WriteAsync("default", new TransactionRequest([new PutMembership("user:a", "group:b")]));
+
+        Assert.Equal("version_unknown", (await AskAsync(foreign.Version)).Code);
+        Assert.Equal("invalid", (await AskAsync("nonsense")).Code);
+        Assert.Equal("version_of_another_list", (await AskAsync((await Node.Client().GetStatusAsync(await Node.NewListAsync())).Version)).Code);
+
+        Task<Answer> AskAsync(string version) => http.AskAsync(HttpMethod.Post, "/access/v1/evaluation", Question, headers: ("AuthMesh-At-Least", version));
+    }
+
     private static IEnumerable<string> Decisions(Answer answer) =>
         answer.Json.GetProperty("evaluations").EnumerateArray().Select(item => item.GetProperty("decision").GetBoolean() ? "true" : "false");
 

@@ -72,7 +72,8 @@ public class MeshTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         var pending = Assert.Single(await first.Client().GetNodesAsync(), node => node.State == NodeState.Pending);
         Assert.Equal("second", pending.Name);
         await first.Client().ApproveAsync(pending.NodeId);
-        Assert.DoesNotContain(await first.Client().GetNodesAsync(), node => node.State == NodeState.Pending);
+        await first.WhenMeshAsync(mesh => mesh.Pending.IsEmpty && mesh.Nodes.Length == 2);
+        Assert.All(await first.Client().GetNodesAsync(), node => Assert.Equal(NodeState.Member, node.State));
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using AuthMesh.Client;
 using AuthMesh.Core.Access;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Description;
-using AuthMesh.Node.Rest.Lists;
 using AuthMesh.Node.Rest.Problems;
 using AuthMesh.Node.Rest.Requests;
 using TokenScope = AuthMesh.Core.Access.TokenScope;
@@ -26,24 +25,23 @@ internal static class DecisionEndpoints
 
     private static void MapFor(IEndpointRouteBuilder access, string suffix, string where)
     {
-        access.MapPost("/evaluation", context => AnswerAsync(context, AnswerOneAsync))
+        access.MapPost("/evaluation", (HttpContext context, DecisionSource source, DecisionClock clock) => AnswerAsync(context, source, clock, AnswerOneAsync))
             .RequireScope(TokenScope.Check)
-            .WithName("evaluate" + suffix).WithSummary($"May this subject do this to that resource, by {where}?")
-            .WithMetadata(new EndpointDescription.BodyShape(typeof(EvaluationRequest)))
-            .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(EvaluationDecision), ["application/json"]));
+            .Describe("evaluate" + suffix, $"May this subject do this to that resource, by {where}?")
+            .TakesBody<EvaluationRequest>()
+            .Answers<EvaluationDecision>().Fails(400, 412, 413, 503);
 
-        access.MapPost("/evaluations", context => AnswerAsync(context, AnswerManyAsync))
+        access.MapPost("/evaluations", (HttpContext context, DecisionSource source, DecisionClock clock) => AnswerAsync(context, source, clock, AnswerManyAsync))
             .RequireScope(TokenScope.Check)
-            .WithName("evaluateMany" + suffix).WithSummary($"Several questions at once, by {where}. Without `evaluations` it is one question.")
-            .WithMetadata(new EndpointDescription.BodyShape(typeof(EvaluationsRequest)))
-            .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(EvaluationsDecision), ["application/json"]));
+            .Describe("evaluateMany" + suffix, $"Several questions at once, by {where}. Without `evaluations` it is one question.")
+            .TakesBody<EvaluationsRequest>()
+            .Answers<EvaluationsDecision>().Fails(400, 412, 413, 503);
     }
 
-    private static async Task AnswerAsync(HttpContext context, AnswerQuestions answer)
+    private static async Task AnswerAsync(HttpContext context, DecisionSource source, DecisionClock clock, AnswerQuestions answer)
     {
-        var services = context.RequestServices;
-        var name = context.Request.RouteValues["list"] as string ?? "default";
-        if (!services.GetRequiredService<ListLookup>().TryFindReadable(name, out var list, out var problem))
+        var (list, problem) = await source.FindAsync(context);
+        if (problem is not null)
         {
             await problem.ExecuteAsync(context);
             return;
@@ -65,7 +63,7 @@ internal static class DecisionEndpoints
                 return;
             }
 
-            await answer(context, list, body.Root, services.GetRequiredService<DecisionClock>());
+            await answer(context, list!, body.Root, clock);
         }
     }
 

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+using AuthMesh.Core.Persistence;
+using AuthMesh.Node.Rest.Lists;
+using AuthMesh.Node.Rest.Problems;
+
+namespace AuthMesh.Node.Rest.Decisions;
+
+/// <summary>The state of a list that a decision rests on: its version is told with every answer, and is at least the one that a question demands.</summary>
+/// <remarks>So who wrote at one node may ask at another, and is not answered from before that write.</remarks>
+internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, IListQueries queries, TimeProvider time)
+{
+    /// <summary>The answer's version.</summary>
+    private const string AnswerHeader = "AuthMesh-Version";
+
+    /// <summary>The least version that the question wants to be answered from.</summary>
+    private const string QuestionHeader = "AuthMesh-At-Least";
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
+    // One text for each state, not for each answer.
+    private readonly ConditionalWeakTable<VersionToken, string> _texts = [];
+
+    /// <summary>The state of the list that the path names, or <c>default</c>, with its version told in the answer; or why there is none to answer from.</summary>
+    public async ValueTask<(ListSnapshot? List, ApiProblem? Problem)> FindAsync(HttpContext context)
+    {
+        var name = context.Request.RouteValues["list"] as string ?? ListName.Default.Value;
+        if (!lookup.TryFindReadable(name, out var found, out var problem))
+        {
+            return (null, problem);
+        }
+
+        var list = (ListSnapshot?)found;
+        if (context.Request.Headers[QuestionHeader] is [{ } demanded])
+        {
+            (list, problem) = await WaitAsync(found, demanded, context.RequestAborted);
+        }
+
+        if (list is not null)
+        {
+            context.Response.Headers[AnswerHeader] = _texts.GetValue(list.Version, static version => version.ToString());
+        }
+
+        return (list, problem);
+    }
+
+    /// <summary>The list's state once it has the demanded version, waiting briefly for it; or why there is none.</summary>
+    private async Task<(ListSnapshot? List, ApiProblem? Problem)> WaitAsync(ListSnapshot list, string demanded, CancellationToken cancellationToken)
+    {
+        if (!VersionToken.TryParse(demanded, out var version))
+        {
+            return (null, ApiProblem.Invalid(QuestionHeader, "is not a version that a node gave"));
+        }
+
+        if (version!.List != list.List)
+        {
+            return (null, new ApiProblem(StatusCodes.Status400BadRequest, "version_of_another_list", $"The version belongs to the list '{version.List}'."));
+        }
+
+        var deadline = time.GetUtcNow() + _patience;
+        while (!Covers(list, version))
+        {
+            if (!await ChangesAsync(list, deadline - time.GetUtcNow(), cancellationToken))
+            {
+                return (null, new ApiProblem(StatusCodes.Status412PreconditionFailed, "version_unknown", "This node does not have what the version names yet."));
+            }
+
+            list = lists.Find(list.List)!;
+        }
+
+        return (list, null);
+    }
+
+    private bool Covers(ListSnapshot list, VersionToken version) =>
+        list.Version.Equals(version) || version.Heads.All(head =>
+            queries.FindBatch(list.List, head) is { } batch && list.Vector.Any(tip => tip.Writer == batch.Dot.Writer && tip.Seq >= batch.Dot.Seq));
+
+    /// <summary>True once the list has another state than this; false when time runs out.</summary>
+    private async Task<bool> ChangesAsync(ListSnapshot list, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (limit <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(ListChange? change)
+        {
+            if (!ReferenceEquals(lists.Find(list.List), list))
+            {
+                changed.TrySetResult();
+            }
+        }
+
+        lists.Changed += Look;
+        try
+        {
+            Look(null);
+            await changed.Task.WaitAsync(limit, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            lists.Changed -= Look;
+        }
+    }
+}
