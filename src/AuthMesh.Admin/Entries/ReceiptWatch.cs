@@ -2,11 +2,12 @@ using AuthMesh.Admin.Shell;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
+using Microsoft.Extensions.Logging;
 
 namespace AuthMesh.Admin.Entries;
 
 /// <summary>Follows a change through the mesh and tells its notice: <c>applied on 3 of 5 nodes</c>.</summary>
-internal sealed class ReceiptWatch(EntryAdministration entries, IMeshMonitor mesh, Notices notices, TimeProvider time) : IDisposable
+internal sealed class ReceiptWatch(EntryAdministration entries, IMeshMonitor mesh, Notices notices, TimeProvider time, ILogger<ReceiptWatch> logger) : IDisposable
 {
     /// <summary>After which the last word stays, with the nodes still missing by name.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -32,6 +33,11 @@ internal sealed class ReceiptWatch(EntryAdministration entries, IMeshMonitor mes
         catch (OperationCanceledException)
         {
             // The circuit is gone, or the node stops.
+        }
+        catch (Exception failure)
+        {
+            // Nobody awaits this; the change itself stands, only its notice says no more.
+            logger.LogWarning(failure, "Receipts of {Dot} in {List} could not be followed", dot, list);
         }
     }
 

@@ -3,11 +3,9 @@
   "use strict";
 
   // --- theme: a cookie that the server reads, so that pages arrive in the right colours
-  const schemes = { system: "", light: "light", dark: "dark" };
   const media = (sheet, theme) => theme === "system" ? `(prefers-color-scheme: ${sheet})` : theme === sheet ? "all" : "not all";
 
   function setTheme(theme) {
-    if (!(theme in schemes)) return;
     const age = theme === "system" ? 0 : 31536000;
     document.cookie = `authmesh-theme=${theme}; path=/; max-age=${age}; samesite=strict`;
     document.documentElement.dataset.theme = theme;
@@ -94,7 +92,7 @@
     document.addEventListener("scroll", onScroll, { passive: true });
   }
 
-  // --- menus in the top layer sit at the right edge, under the header (see console.css); "/" and Ctrl/Cmd+K go to the page's search
+  // --- "/" and Ctrl/Cmd+K go to the page's search
   document.addEventListener("keydown", event => {
     const typing = event.target.matches?.("input, textarea, select, [contenteditable]");
     const search = document.querySelector("[data-search]");
