@@ -71,11 +71,13 @@ internal static class AuthMeshHost
         // The root's wwwroot/, before routing: otherwise a build's fallback for static assets answers, with a warning each time.
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
 
-        // Brings authentication and authorization along, for the API's endpoints, too.
-        app.MapAdminConsole();
         app.MapStaticAssets();
         app.MapBlazorScript();
+        app.MapAdminConsole();
         app.MapRestApi();
         app.MapMesh();
     }

@@ -11,6 +11,9 @@ internal static class NodeLogging
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !starting.IsOn && level >= LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => !starting.IsOn && level >= LogLevel.Warning);
 
+        // Only the owner gets into the data directory: that is the session keys' protection, and nothing to warn of.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
         // Links tell of their ends themselves; SignalR would repeat it as an error with a trace.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Critical);
 

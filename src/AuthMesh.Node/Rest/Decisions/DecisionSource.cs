@@ -27,14 +27,15 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
     public async ValueTask<(ListSnapshot? List, ApiProblem? Problem)> FindAsync(HttpContext context)
     {
         var name = context.Request.RouteValues["list"] as string ?? ListName.Default.Value;
-        if (!lookup.TryFindReadable(name, out var list, out var problem))
+        if (!lookup.TryFindReadable(name, out var found, out var problem))
         {
             return (null, problem);
         }
 
+        var list = (ListSnapshot?)found;
         if (context.Request.Headers[QuestionHeader] is [{ } demanded])
         {
-            (list, problem) = await WaitAsync(list, demanded, context.RequestAborted);
+            (list, problem) = await WaitAsync(found, demanded, context.RequestAborted);
         }
 
         if (list is not null)
