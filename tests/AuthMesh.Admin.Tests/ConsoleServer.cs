@@ -63,7 +63,11 @@ public sealed class ConsoleServer : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
         var uri = request.RequestUri = new Uri(new Uri("https://localhost"), request.RequestUri!);
-        request.Headers.Add("Cookie", Cookies.GetCookieHeader(uri));
+        if (Cookies.GetCookieHeader(uri) is { Length: > 0 } kept)
+        {
+            request.Headers.Add("Cookie", kept);
+        }
+
         var response = await app.GetTestServer().CreateClient().SendAsync(request);
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {

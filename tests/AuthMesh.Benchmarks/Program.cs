@@ -1,3 +1,30 @@
-using BenchmarkDotNet.Running;
+using AuthMesh.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// Every figure stands beside a raw one of the same minute; the ratio is what may be compared between machines.
+var all = new Dictionary<string, (string What, Func<Task> Run)>
+{
+    ["write"] = ("a durable signed write against a raw SQLite commit of the same bytes", WriteBenchmark.RunAsync),
+    ["spread"] = ("write at one node to applied at all of three, against a raw SignalR round trip over the same TLS", SpreadBenchmark.RunAsync),
+    ["throughput"] = ("changes a second: through one writer, and written at all of three nodes until all are equal", ThroughputBenchmark.RunAsync),
+};
+
+var chosen = args.Length == 0 ? [.. all.Keys] : args;
+if (chosen.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; there are:");
+    foreach (var (name, (what, _)) in all)
+    {
+        Console.Error.WriteLine($"  {name,-12} {what}");
+    }
+
+    return 2;
+}
+
+foreach (var name in chosen)
+{
+    Console.WriteLine($"# {name}: {all[name].What}");
+    await all[name].Run();
+    Console.WriteLine();
+}
+
+return 0;

@@ -8,11 +8,11 @@ public sealed class ConsoleFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    public Nodes.NodeProcess Node { get; private set; } = null!;
+    public Testing.Nodes.NodeProcess Node { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Node = await Nodes.NodeProcess.StartAsync();
+        Node = await Testing.Nodes.NodeProcess.StartAsync();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

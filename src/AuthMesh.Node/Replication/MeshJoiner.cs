@@ -95,23 +95,14 @@ internal sealed partial class MeshJoiner(
             }
 
             NotJoined(logger, outcome.Error!, outcome.Detail);
-            if (outcome.Error is "invalid_invitation" or "invitation_expired")
-            {
-                throw new RefusedStartException($"{JoinOptions.Section}:Join: {outcome.Detail}");
-            }
-
             var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempt, 5))));
             await Task.Delay(wait * (0.5 + (Random.Shared.NextDouble() / 2)), time, stoppingToken);
         }
     }
 
+    /// <summary>Whether the invitation still holds is for the steward to say, by its own clock: ours may be wrong.</summary>
     private async Task<MeshOutcome> AskAsync(Invitation invitation, CancellationToken cancellationToken)
     {
-        if (invitation.ExpiresAt <= time.GetUtcNow() && _pending is null)
-        {
-            return new MeshOutcome("invitation_expired", $"The invitation expired at {invitation.ExpiresAt:u}; ask for another.");
-        }
-
         try
         {
             var answer = await door.RequestAsync(invitation, node.Value.Name, listener.AdvertisedUrl, cancellationToken);

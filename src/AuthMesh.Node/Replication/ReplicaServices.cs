@@ -13,7 +13,8 @@ internal static class ReplicaServices
     {
         services.AddOptions<ReplicaLoopOptions>().BindConfiguration(ReplicaLoopOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReplicaLoopOptions>, ReplicaLoopOptionsValidation>();
-        services.AddOptions<JoinOptions>().BindConfiguration(JoinOptions.Section);
+        services.AddOptions<JoinOptions>().BindConfiguration(JoinOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JoinOptions>, JoinOptionsValidation>();
 
         services.AddSingleton<ReplicaClock>();
         services.AddSingleton<ReplicaReports>();

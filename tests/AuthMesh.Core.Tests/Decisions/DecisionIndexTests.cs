@@ -60,6 +60,15 @@ public sealed class DecisionIndexTests
     }
 
     [Fact]
+    public void An_effect_that_this_version_does_not_know_denies()
+    {
+        var index = DecisionIndex.Build([Allow("*", "read", "doc:*"), InForce(new EntryKey((Effect)3, "user:a", "read", "doc:/a"))]);
+
+        Assert.False(Allows(index, "user:a", "doc:/a"));
+        Assert.True(Allows(index, "user:b", "doc:/a"));
+    }
+
+    [Fact]
     public void A_question_without_names_is_denied() => Assert.False(DecisionIndex.Build([Allow("*", "*", "*")]).IsAllowed(default, 0));
 
     private static bool Allows(DecisionIndex index, string subject, string resource) => index.IsAllowed(new AccessRequest(subject, "read", resource), 0);

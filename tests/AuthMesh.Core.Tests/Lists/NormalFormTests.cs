@@ -20,6 +20,7 @@ public sealed class NormalFormTests
     [InlineData("\u0229\u0301")]
     [InlineData("a\u05b0\u0301", false)] // the vowel point sorts first and does not block
     [InlineData("a\u0300\u05b0", false)]
+    [InlineData("a\u0305\u0301")] // the overline, of the same class, blocks the accent
     [InlineData("\u0301a")] // a mark with nothing before it
     [InlineData("a\u0345\u0345\u0301", false)]
     [InlineData("\u0344", false)] // decomposes and is excluded from composition

@@ -1,6 +1,6 @@
 using AuthMesh.Client;
-using AuthMesh.EndToEnd.Nodes;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using AuthMesh.Testing.Nodes;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Scenarios;
 

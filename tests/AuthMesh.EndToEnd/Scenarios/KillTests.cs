@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using AuthMesh.Client;
-using AuthMesh.EndToEnd.Nodes;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using AuthMesh.Testing.Nodes;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Scenarios;
 
@@ -20,14 +20,13 @@ public sealed class KillTests
         for (var kill = 0; kill < _kills; kill++)
         {
             var node = mesh.Nodes[0];
-            using var stop = new CancellationTokenSource();
-            var writers = Enumerable.Range(0, 8).Select(w => WriteUntilDeadAsync(node, $"{kill}-{w}", acknowledged, stop.Token)).ToList();
-            await Task.Delay(random.Next(50, 600));
+            var enough = new Countdown(random.Next(1, 400));
+            var writers = Enumerable.Range(0, 8).Select(w => WriteUntilDeadAsync(node, $"{kill}-{w}", acknowledged, enough)).ToList();
+            await enough.Reached;
             await node.KillAsync();
-            await stop.CancelAsync();
             await Task.WhenAll(writers);
 
-            var verified = await Program.RunAsync("verify", "--data", node.Settings.DataDirectory);
+            var verified = await BuiltProgram.RunAsync("verify", "--data", node.Settings.DataDirectory);
             Assert.True(verified.ExitCode == 0, $"after kill {kill}: {verified.Output}{verified.Error}");
             mesh.Nodes[0] = await node.RestartAsync();
         }
@@ -37,18 +36,36 @@ public sealed class KillTests
         Assert.Empty(acknowledged.Except(held));
     }
 
-    private static async Task WriteUntilDeadAsync(NodeProcess node, string name, ConcurrentBag<string> acknowledged, CancellationToken cancellationToken)
+    private static async Task WriteUntilDeadAsync(NodeProcess node, string name, ConcurrentBag<string> acknowledged, Countdown enough)
     {
-        for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
+        for (var i = 0; ; i++)
         {
             try
             {
-                await node.Client.WriteAsync("default", new TransactionRequest([Allow($"user:{name}-{i}")]), cancellationToken);
+                await node.WriteAsync(Allow($"user:{name}-{i}"));
                 acknowledged.Add($"user:{name}-{i}");
+                enough.Count();
             }
-            catch (Exception error) when (error is AuthMeshException or OperationCanceledException)
+            catch (AuthMeshException)
             {
                 return;
+            }
+        }
+    }
+
+    /// <summary>Tells when so many writes were acknowledged: the kill comes while the next are under way.</summary>
+    private sealed class Countdown(int left)
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = left;
+
+        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
+
+        public void Count()
+        {
+            if (Interlocked.Decrement(ref _left) == 0)
+            {
+                _reached.SetResult();
             }
         }
     }

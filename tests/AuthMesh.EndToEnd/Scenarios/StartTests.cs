@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using AuthMesh.EndToEnd.Nodes;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using AuthMesh.Testing.Nodes;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Scenarios;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using AuthMesh.Client;
 
-namespace AuthMesh.EndToEnd.Nodes;
+namespace AuthMesh.Testing.Nodes;
 
 /// <summary>One real node: the built <c>authmesh</c>, run as a process of its own on free ports and in a data directory of its own.</summary>
 public sealed class NodeProcess : IAsyncDisposable
@@ -101,7 +101,7 @@ public sealed class NodeProcess : IAsyncDisposable
 
     private static Process Launch(NodeSettings settings)
     {
-        string[] command = [.. settings.Wrapper, Program.Path, "serve", "--data", settings.DataDirectory, "--name", settings.Name, "--console", settings.Console, "--mesh", settings.Mesh];
+        string[] command = [.. settings.Wrapper, BuiltProgram.Path, "serve", "--data", settings.DataDirectory, "--name", settings.Name, "--console", settings.Console, "--mesh", settings.Mesh];
         var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. settings.Advertise is { } advertise ? ["--advertise", advertise] : Array.Empty<string>()])
         {
             RedirectStandardOutput = true,

@@ -1,6 +1,6 @@
 using AuthMesh.Client;
 
-namespace AuthMesh.EndToEnd.Nodes;
+namespace AuthMesh.Testing.Nodes;
 
 /// <summary>Some real nodes, the first of which has founded the mesh and invited the others.</summary>
 public sealed class TestMesh : IAsyncDisposable
@@ -40,14 +40,13 @@ public sealed class TestMesh : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every node that runs is linked and in step with every other that runs.</summary>
+    /// <summary>Waits until every node is linked and in step with every other.</summary>
     public Task LinkedAsync() => EventuallyAsync(async () =>
     {
-        var running = Nodes.Where(n => n.IsRunning).ToList();
-        foreach (var node in running)
+        foreach (var node in Nodes)
         {
             var peers = await node.Client.GetNodesAsync();
-            if (peers.Count(p => p.Link is NodeLink.InSync or NodeLink.Self) < running.Count)
+            if (peers.Count(p => p.Link is NodeLink.InSync or NodeLink.Self) < Nodes.Count)
             {
                 return false;
             }

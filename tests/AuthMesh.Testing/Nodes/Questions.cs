@@ -1,9 +1,9 @@
 using AuthMesh.Client;
 
-namespace AuthMesh.EndToEnd.Nodes;
+namespace AuthMesh.Testing.Nodes;
 
 /// <summary>Short forms for what scenarios write and ask.</summary>
-internal static class Questions
+public static class Questions
 {
     public static ListChange Allow(string subject, string action = "read", string resource = "doc:*") => new PutEntry(Effect.Allow, subject, action, resource);
 

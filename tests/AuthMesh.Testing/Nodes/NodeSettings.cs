@@ -1,4 +1,4 @@
-namespace AuthMesh.EndToEnd.Nodes;
+namespace AuthMesh.Testing.Nodes;
 
 /// <summary>How a node is started. Port 0 takes any free one.</summary>
 public sealed record NodeSettings

@@ -1,4 +1,4 @@
-namespace AuthMesh.EndToEnd.Nodes;
+namespace AuthMesh.Testing.Nodes;
 
 /// <summary>A node ended, or was ended, before it listened.</summary>
 public sealed class NodeDidNotStartException(int exitCode, string output) : Exception($"The node did not start (exit code {exitCode}):\n{output}")

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AuthMesh.EndToEnd.Nodes;
+namespace AuthMesh.Testing.Nodes;
 
 /// <summary>A cable with a switch: passes TCP connections on to a node, until it is cut.</summary>
 public sealed class TcpSwitch : IAsyncDisposable

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace AuthMesh.EndToEnd.Nodes;
+namespace AuthMesh.Testing.Nodes;
 
 /// <summary>The built program.</summary>
-internal static class Program
+public static class BuiltProgram
 {
     /// <summary>artifacts/bin/AuthMesh.EndToEnd/release/ → artifacts/bin/AuthMesh.Node/release/authmesh</summary>
     public static string Path { get; } = FindPath();
