@@ -1,7 +1,7 @@
-using AuthMesh.EndToEnd.Nodes;
+using AuthMesh.Testing.Nodes;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Console;
 

@@ -1,6 +1,6 @@
-using AuthMesh.EndToEnd.Nodes;
+using AuthMesh.Testing.Nodes;
 using Microsoft.Playwright;
-using static AuthMesh.EndToEnd.Nodes.Questions;
+using static AuthMesh.Testing.Nodes.Questions;
 
 namespace AuthMesh.EndToEnd.Console;
 

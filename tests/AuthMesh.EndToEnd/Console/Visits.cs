@@ -1,4 +1,4 @@
-using AuthMesh.EndToEnd.Nodes;
+using AuthMesh.Testing.Nodes;
 using Microsoft.Playwright;
 
 namespace AuthMesh.EndToEnd.Console;
