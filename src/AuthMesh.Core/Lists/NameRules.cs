@@ -10,7 +10,7 @@ public static class NameRules
     public const int MaxIdBytes = 512;
 
     /// <summary>The greatest length of a type, in characters.</summary>
-    public const int MaxTypeLength = 64;
+    public const int MaxTypeLength = 256;
 
     /// <summary>The greatest length of an attribute's name, in bytes of UTF-8.</summary>
     public const int MaxAttributeNameBytes = 128;

@@ -157,7 +157,9 @@ public sealed partial class Replica
         var keys = new HashSet<RecordKey>();
         for (var i = 0; i < changes.Length; i++)
         {
-            if (ChangeRules.Check(list.Name, changes[i]) is [var error, ..])
+            // What is there may always be removed, also if a newer or faulty writer put what could not be written here.
+            var isRemoval = changes[i].Operation == ChangeOperation.Remove && _store.ReadRecord(list.Name, changes[i].Key) is not null;
+            if (!isRemoval && ChangeRules.Check(list.Name, changes[i]) is [var error, ..])
             {
                 return new WriteRejected(WriteRejection.Invalid, error.Detail, $"changes[{i}].{error.Field}");
             }

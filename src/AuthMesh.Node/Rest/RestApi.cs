@@ -42,17 +42,20 @@ internal static class RestApi
 
     public static void MapRestApi(this WebApplication app)
     {
-        app.MapHealth();
         app.MapApiDescription();
-        app.MapDecisions();
+        app.MapGroup("").WithTags("Health").MapHealth();
+        app.MapGroup("").WithTags("Decisions").MapDecisions();
 
-        var api = app.MapGroup("/api/v1");
-        api.MapNodes();
-        api.MapInvites();
-        api.MapLists();
-        api.MapTransactions();
-        api.MapRecords();
-        api.MapJournal();
-        api.MapTokens();
+        var lists = app.MapGroup("/api/v1").WithTags("Lists");
+        lists.MapLists();
+        lists.MapTransactions();
+        lists.MapRecords();
+        lists.MapJournal();
+
+        var mesh = app.MapGroup("/api/v1").WithTags("Mesh");
+        mesh.MapNodes();
+        mesh.MapInvites();
+
+        app.MapGroup("/api/v1").WithTags("Tokens").MapTokens();
     }
 }

@@ -24,8 +24,10 @@ public class DescriptionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
             Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
         }
 
-        var change = document.GetProperty("components").GetProperty("schemas");
-        Assert.Contains("putEntry", change.GetRawText());
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Equal("date-time", schemas.GetProperty("EntryItem").GetProperty("properties").GetProperty("changedAt").GetProperty("format").GetString());
+        Assert.Equal("integer", schemas.GetProperty("Problem").GetProperty("properties").GetProperty("status").GetProperty("type").GetString());
+        Assert.Contains("putEntry", schemas.GetRawText());
         Assert.Contains("requestBody", paths.GetProperty("/api/v1/lists/{list}/transactions").GetProperty("post").GetRawText());
     }
 

@@ -12,6 +12,13 @@ internal sealed class BearerTokenHandler(
 {
     private const string Prefix = "Bearer ";
 
+    private static readonly ApiProblem _tooMany = new(
+        StatusCodes.Status429TooManyRequests,
+        "too_many_failures",
+        "Too many requests without a valid token came from this address.",
+        RetryAfter: FailedAuthentications.Window,
+        IsLogged: false);
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Context.Request.Headers.Authorization.ToString();
@@ -29,8 +36,7 @@ internal sealed class BearerTokenHandler(
     {
         if (failures.IsTooMany(Context))
         {
-            await new ApiProblem(StatusCodes.Status429TooManyRequests, "too_many_failures", "Too many requests without a valid token came from this address.", RetryAfter: FailedAuthentications.Window)
-                .ExecuteAsync(Context);
+            await _tooMany.ExecuteAsync(Context);
             return;
         }
 

@@ -59,10 +59,10 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
             return (null, new ApiProblem(StatusCodes.Status400BadRequest, "version_of_another_list", $"The version belongs to the list '{version.List}'."));
         }
 
-        var deadline = time.GetUtcNow() + _patience;
+        var start = time.GetTimestamp();
         while (!Covers(list, version))
         {
-            if (!await ChangesAsync(list, deadline - time.GetUtcNow(), cancellationToken))
+            if (!await ChangesAsync(list, _patience - time.GetElapsedTime(start), cancellationToken))
             {
                 return (null, new ApiProblem(StatusCodes.Status412PreconditionFailed, "version_unknown", "This node does not have what the version names yet."));
             }

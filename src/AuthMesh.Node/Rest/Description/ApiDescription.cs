@@ -32,19 +32,28 @@ internal static class ApiDescription
         options.AddOperationTransformer<OperationTransformer>();
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            if (context.JsonTypeInfo.Type == typeof(WaitFor))
-            {
-                schema.Description = "A number of nodes, or \"all\".";
-                schema.OneOf =
-                [
-                    new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
-                    new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["all"] },
-                ];
-            }
-
+            Complete(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>Says what cannot be read off a type that writes itself.</summary>
+    private static void Complete(OpenApiSchema schema, Type type)
+    {
+        if (type == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Format = "date-time";
+        }
+        else if (type == typeof(WaitFor))
+        {
+            schema.OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
+                new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["all"] },
+            ];
+        }
+    }
 
     public static void MapApiDescription(this WebApplication app)
     {

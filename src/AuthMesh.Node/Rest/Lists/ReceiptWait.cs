@@ -16,13 +16,13 @@ internal sealed class ReceiptWait(IListWriter writer, IOptions<ApiOptions> optio
     public async Task<(Receipts Receipts, bool Enough)> WaitAsync(ListName list, Dot dot, int? nodes, CancellationToken cancellationToken)
     {
         // Acknowledgements come in with the links' own rhythm and are not announced: ask, soon at first, then less and less often.
-        var deadline = time.GetUtcNow() + options.Value.ReceiptWait;
+        var start = time.GetTimestamp();
         var pause = _firstPause;
         while (true)
         {
             var receipts = await writer.ReceiptsAsync(list, dot, cancellationToken);
             var enough = nodes is { } wanted ? receipts.Applied.Length >= wanted : receipts.Waiting.IsEmpty;
-            if (enough || time.GetUtcNow() >= deadline)
+            if (enough || time.GetElapsedTime(start) >= options.Value.ReceiptWait)
             {
                 return (receipts, enough);
             }

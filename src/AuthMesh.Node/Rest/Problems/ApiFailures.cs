@@ -1,3 +1,4 @@
+using AuthMesh.Core.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace AuthMesh.Node.Rest.Problems;
@@ -24,6 +25,7 @@ internal static class ApiFailures
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge,
         BadHttpRequestException bad => new ApiProblem(bad.StatusCode, "bad_request", bad.Message),
+        StoreException => new ApiProblem(StatusCodes.Status503ServiceUnavailable, "storage_failed", "The node cannot read its database; its log has the reason under this request id."),
         _ => new ApiProblem(StatusCodes.Status500InternalServerError, "internal", "The node failed to answer; its log has the reason under this request id."),
     };
 

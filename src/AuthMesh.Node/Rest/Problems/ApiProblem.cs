@@ -6,7 +6,9 @@ namespace AuthMesh.Node.Rest.Problems;
 /// <param name="Code">Stable and snake_case; its words are the title.</param>
 /// <param name="Detail">What was wrong this time, and what is allowed.</param>
 /// <param name="RetryAfter">When it may be worth trying again.</param>
-internal sealed record ApiProblem(int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null, TimeSpan? RetryAfter = null) : IResult
+/// <param name="IsLogged">False for what comes in floods.</param>
+internal sealed record ApiProblem(
+    int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null, TimeSpan? RetryAfter = null, bool IsLogged = true) : IResult
 {
     public const string MediaType = "application/problem+json";
 
@@ -16,7 +18,11 @@ internal sealed record ApiProblem(int Status, string Code, string Detail, IReadO
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        Log(httpContext);
+        if (IsLogged)
+        {
+            Log(httpContext);
+        }
+
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";
