@@ -19,6 +19,7 @@ internal sealed class ListReplica
     private readonly Dictionary<Writer, Tip> _tips;
     private readonly StateSum _sum;
     private readonly Dictionary<RecordKey, ListRecord> _changed = [];
+    private readonly Dictionary<RecordKey, ListRecord?> _read = [];
     private readonly List<JournalBatch> _appended = [];
     private Dictionary<Hash256, Dot> _frontier;
     private ListCounts _counts;
@@ -65,6 +66,17 @@ internal sealed class ListReplica
 
     /// <summary>Records that changed since the last <see cref="Publish"/>.</summary>
     public IReadOnlyCollection<ListRecord> Changed => _changed.Values;
+
+    /// <summary>A record as it is now; null when it does not exist. Read from the store once a round at most.</summary>
+    public ListRecord? Read(RecordKey key)
+    {
+        if (!_changed.TryGetValue(key, out var record) && !_read.TryGetValue(key, out record))
+        {
+            _read.Add(key, record = _store.ReadRecord(Name, key));
+        }
+
+        return record;
+    }
 
     public Tip? TipOf(Writer writer) => _tips.TryGetValue(writer, out var tip) ? tip : null;
 
@@ -150,6 +162,7 @@ internal sealed class ListReplica
     /// <summary>The new state and what led to it; null when nothing changed since the last time.</summary>
     public ListPublished? Publish()
     {
+        _read.Clear();
         if (!_dirty)
         {
             return null;
@@ -172,7 +185,7 @@ internal sealed class ListReplica
 
     private void ApplyChange(Change change, Head head, VersionVector past)
     {
-        var before = _store.ReadRecord(Name, change.Key) ?? new ListRecord(change.Key, []);
+        var before = Read(change.Key) ?? new ListRecord(change.Key, []);
         var after = before with { Heads = HeadMerge.Apply(before.Heads, head, past) };
         _sum.Subtract(Name, before);
         _sum.Add(Name, after);
