@@ -7,7 +7,7 @@ public sealed class NameRulesTests
     public static TheoryData<string> Entities =>
     [
         "user:alice", "User:Alice", "doc:/sites/paris/q3.pdf", "a.b_c-9:x", "urn:a:b:c", "user:a b", "user:a*b", "user:*b", "user::", "user:\u00e9", "user:日本語",
-        "user:😀", "user:한국어", "user:" + new string('x', 512), "user:" + new string('é', 256), new string('t', 64) + ":x",
+        "user:😀", "user:한국어", "user:" + new string('x', 512), "user:" + new string('é', 256), new string('t', NameRules.MaxTypeLength) + ":x",
     ];
 
     public static TheoryData<string> NoEntities =>
@@ -15,7 +15,7 @@ public sealed class NameRulesTests
         "", "user", ":", ":alice", "user:", "us er:alice", "us/er:alice", "ус:alice", "user:*", "user:al*", "*",
         "user:a\0", "user:a\n", "user:a\u001f", "user:a\u007f", "user:\u0085", "user:\u009f",
         "user:e\u0301", "user:\u212b", "user:\u1112\u1161\u11ab",
-        "user:" + new string('x', 513), "user:" + new string('é', 257), new string('t', 65) + ":x",
+        "user:" + new string('x', 513), "user:" + new string('é', 257), new string('t', NameRules.MaxTypeLength + 1) + ":x",
     ];
 
     [Theory]
