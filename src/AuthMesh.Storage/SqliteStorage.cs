@@ -45,6 +45,9 @@ public sealed class SqliteStorage : IDisposable
         }
     }
 
+    /// <summary>True when a data directory has a database.</summary>
+    public static bool Exists(string dataDirectory) => File.Exists(Path.Combine(dataDirectory, FileName));
+
     /// <summary>What a data directory holds at this instant, for looking only; the node that runs on it is not disturbed.</summary>
     /// <exception cref="StoreException">There is no database, or it cannot be read.</exception>
     public static IReplicaStore OpenForReading(string dataDirectory)

@@ -116,9 +116,35 @@ public sealed class SimulatedNode : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
 
+    /// <summary>Keep what comes in, to be handled in one round by <see cref="HandleTogether"/>.</summary>
+    public bool Hold { get; set; }
+
+    /// <summary>How many rounds its replica has completed.</summary>
+    public long Rounds { get; private set; }
+
+    private readonly List<ReplicaInput> _held = [];
+
+    /// <summary>Handles a request, then all that was kept, in one round.</summary>
+    public void HandleTogether(Func<long, RequestInput> first)
+    {
+        Hold = false;
+        Replica!.Handle(first(++_nextRequest), Time);
+        foreach (var input in _held)
+        {
+            Replica.Handle(input, Time);
+        }
+
+        _held.Clear();
+        CompleteRounds();
+    }
+
     internal void Handle(ReplicaInput input)
     {
-        if (Replica is not null)
+        if (Hold)
+        {
+            _held.Add(input);
+        }
+        else if (Replica is not null)
         {
             Replica.Handle(input, Time);
             CompleteRounds();
@@ -129,6 +155,7 @@ public sealed class SimulatedNode : IDisposable
     {
         do
         {
+            Rounds++;
             foreach (var effect in Replica!.CompleteRound(Time))
             {
                 Carry(effect);

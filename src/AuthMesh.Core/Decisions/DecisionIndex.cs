@@ -43,6 +43,8 @@ public sealed class DecisionIndex
         {
             switch (record.Key)
             {
+                case EntryKey entry when NameRules.IsBeyondAnyName(entry.Subject) || NameRules.IsBeyondAnyName(entry.Resource):
+                    break; // a newer or faulty writer's: no question that is answered can match it
                 case EntryKey { Effect: Effect.Allow } entry:
                     allows.Add((entry, Instants.Of(RecordStanding.Of(record).AllowWindow)));
                     break;

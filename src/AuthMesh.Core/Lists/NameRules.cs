@@ -36,6 +36,9 @@ public static class NameRules
             : TypeError(text.AsSpan(0, colon)) ?? IdError(text.AsSpan(colon + 1));
     }
 
+    /// <summary>True for a text longer than any name or pattern that could match a question.</summary>
+    public static bool IsBeyondAnyName(string text) => text.Length > MaxTypeLength + 1 + MaxIdBytes + 1;
+
     /// <summary>Checks a subject or resource pattern: an entity, a prefix that contains the type and its colon and ends in '*', or '*'.</summary>
     public static string? PatternError(string? text)
     {

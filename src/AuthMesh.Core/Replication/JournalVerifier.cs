@@ -20,6 +20,8 @@ public sealed record JournalReport(long Lists, long Batches, JournalFinding? Fir
 public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch, ISignatureVerifier signatures)
 {
     private const int PageBatches = 512, PageBytes = 4 << 20;
+    /// <summary>The first batch of each writer that no good signature has proven yet.</summary>
+    private readonly Dictionary<(ListName, Writer), JournalBatch> _unproven = [];
     private RosterState _roster = RosterState.Empty;
     private ListReplica? _mesh;
     private long _batches;
@@ -33,7 +35,7 @@ public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch
         {
             var replayed = ListReplica.Create(scratch, stored.List, stored.Ready);
             _mesh ??= replayed;
-            if ((Replay(stored, replayed, progress) ?? Compare(stored, replayed)) is { } finding)
+            if ((Replay(stored, replayed, progress) ?? FirstUnproven(stored.List) ?? Compare(stored, replayed)) is { } finding)
             {
                 return new JournalReport(lists.Count, _batches, finding);
             }
@@ -81,8 +83,7 @@ public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch
         if (replayed.PastOf(batch, _mesh!.Pasts, out var missing) is not { } past) return $"its cause {missing} is not before it";
         if (CheckMesh(signed) is { } foreign) return foreign;
         if ((batch.Mesh is null ? null : RosterRules.Refuse(batch, _roster, past.Mesh)) is { } right) return right;
-        if (!signed.IsSignedBy(KeyOf(batch), signatures)) return "its signature is not by its writer's key";
-
+        NoteProof(kept, signed.IsSignedBy(KeyOf(batch), signatures));
         replayed.Apply(signed, past);
         if (batch.List.IsMesh)
         {
@@ -91,6 +92,23 @@ public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch
 
         return null;
     }
+
+    /// <summary>A batch is proven by its own signature, or by that of a later one of its writer, to which its chain leads.</summary>
+    private void NoteProof(JournalBatch kept, bool isSigned)
+    {
+        if (isSigned)
+        {
+            _unproven.Remove((kept.List, kept.Dot.Writer));
+        }
+        else
+        {
+            _unproven.TryAdd((kept.List, kept.Dot.Writer), kept);
+        }
+    }
+
+    private JournalFinding? FirstUnproven(ListName list) => _unproven.Values.Where(b => b.List == list).MinBy(b => b.Position) is { } first
+        ? new JournalFinding(list, first.Dot, first.Position, "neither its signature nor that of a later batch of its writer is by its writer's key")
+        : null;
 
     private string? CheckMesh(SignedBatch signed)
     {

@@ -79,6 +79,12 @@ internal sealed class PeerList
     /// <summary>True once the peer announced the list at all.</summary>
     public bool Announced { get; set; }
 
+    /// <summary>True when the announcement was full, and so may have left out maximal batches.</summary>
+    public bool Full { get; set; }
+
+    /// <summary>True when the peer has more batches than this node, and its announcement may have left out which.</summary>
+    public bool LeavesOut(ListReplica list) => Full && Batches > list.Batches;
+
     /// <summary>How many batches the peer announced.</summary>
     public long Batches { get; set; }
 

@@ -9,6 +9,7 @@ internal sealed class Pen(int maxBatches, int maxBytes)
 {
     private readonly Dictionary<Hash256, Penned> _batches = [];
     private readonly Dictionary<Hash256, List<Hash256>> _waitingFor = [];
+    private readonly Dictionary<NodeId, int> _shares = [];
     private long _bytes;
 
     public int Count => _batches.Count;
@@ -16,8 +17,9 @@ internal sealed class Pen(int maxBatches, int maxBytes)
     public long Bytes => _bytes;
 
     /// <summary>A waiting batch.</summary>
+    /// <param name="From">The peer that brought it: none may take more than a quarter of the room.</param>
     /// <param name="Proven">Its signature, or a chain from a proven batch, was checked already.</param>
-    public sealed record Penned(SignedBatch Batch, bool Proven);
+    public sealed record Penned(SignedBatch Batch, NodeId From, bool Proven);
 
     public bool Contains(Hash256 id) => _batches.ContainsKey(id);
 
@@ -30,12 +32,14 @@ internal sealed class Pen(int maxBatches, int maxBytes)
             return true;
         }
 
-        if (_batches.Count >= maxBatches || _bytes + penned.Batch.Body.Length > maxBytes)
+        var share = _shares.GetValueOrDefault(penned.From);
+        if (_batches.Count >= maxBatches || share >= maxBatches / 4 || _bytes + penned.Batch.Body.Length > maxBytes)
         {
             return false;
         }
 
         _batches.Add(id, penned);
+        _shares[penned.From] = share + 1;
         _bytes += penned.Batch.Body.Length;
         if (!_waitingFor.TryGetValue(missing, out var waiting))
         {
@@ -54,20 +58,43 @@ internal sealed class Pen(int maxBatches, int maxBytes)
             return [];
         }
 
-        var taken = waiting.ConvertAll(w => _batches[w]);
-        foreach (var penned in taken)
+        var taken = waiting.Where(_batches.ContainsKey).Select(w => _batches[w]).ToList();
+        taken.ForEach(Remove);
+        return taken;
+    }
+
+    /// <summary>The waiting batches of a writer.</summary>
+    public IEnumerable<SignedBatch> Of(Writer writer) => _batches.Values.Select(p => p.Batch).Where(b => b.Batch.Dot.Writer == writer);
+
+    /// <summary>Drops what a peer brought, when its link is gone.</summary>
+    public void RemoveOf(NodeId peer)
+    {
+        foreach (var penned in _batches.Values.Where(b => b.From == peer).ToList())
         {
-            _batches.Remove(penned.Batch.Id);
-            _bytes -= penned.Batch.Body.Length;
+            Remove(penned);
         }
 
-        return taken;
+        foreach (var (missing, waiting) in _waitingFor.ToList())
+        {
+            if (waiting.RemoveAll(w => !_batches.ContainsKey(w)) > 0 && waiting.Count == 0)
+            {
+                _waitingFor.Remove(missing);
+            }
+        }
+    }
+
+    private void Remove(Penned penned)
+    {
+        _batches.Remove(penned.Batch.Id);
+        _bytes -= penned.Batch.Body.Length;
+        _shares[penned.From]--;
     }
 
     public void Clear()
     {
         _batches.Clear();
         _waitingFor.Clear();
+        _shares.Clear();
         _bytes = 0;
     }
 }

@@ -53,12 +53,14 @@ public sealed partial class Replica
             known.Ready = frontier.Ready;
             known.Batches = (long)Math.Min(frontier.Batches, long.MaxValue);
             known.Unknown = [.. frontier.Heads.Take(MaxHeads).Where(h => h.Length == Hash256.Size).Select(h => new Hash256(h.Span))];
+            known.Full = known.Unknown.Count == MaxHeads;
             Learn(name, known);
-            if (known.Unknown.Count > 0 && greeting)
+            var missing = known.Unknown.Count > 0 || (Find(name) is { } list && known.LeavesOut(list));
+            if (missing && greeting)
             {
                 known.AskAt = _now.Elapsed;
             }
-            else if (known.Unknown.Count > 0)
+            else if (missing)
             {
                 AskSoon(session, name);
             }
@@ -94,7 +96,7 @@ public sealed partial class Replica
             var received = _sessions.Values.Where(s => s.Greeted).Select(s => s[list.Name]).Any(known =>
             {
                 known.Unknown.RemoveAll(id => list.Pasts.Find(id) is not null);
-                return known is { Announced: true, Ready: true, Unknown.Count: 0 };
+                return known is { Announced: true, Ready: true, Unknown.Count: 0 } && !known.LeavesOut(list);
             });
             if (received && (list.Name.IsMesh ? list.Batches > 0 : MeshList.Ready))
             {

@@ -49,7 +49,21 @@ public sealed partial class Replica
 
     private void Admit(long request, JoinClaim claim)
     {
+        SealAll(); // the roster must know whom this round has admitted already
         var node = NodeId.OfPublicKey(claim.PublicKey.Span);
+        if (_roster.Find(node) is not null)
+        {
+            // It proved its key at the door, so it may learn again what it was told once: the answer may have been lost.
+            Answer(request, new JoinAnswer(JoinStatus.Admitted, _mesh, ""));
+            return;
+        }
+
+        if (_store.ReadPendingNodes().Any(p => p.Node == node))
+        {
+            Answer(request, Waiting);
+            return;
+        }
+
         if (CheckClaim(claim, out var invitation) is { } reason)
         {
             Tell(ReportLevel.Warning, "join_refused", $"{node.Short} at the door: {reason}.");
@@ -60,10 +74,6 @@ public sealed partial class Replica
         if (RosterRules.DescriptionError(claim.Name, claim.Address) is { } error)
         {
             Answer(request, Refused(error));
-        }
-        else if (_roster.Find(node) is not null)
-        {
-            Answer(request, new JoinAnswer(JoinStatus.Admitted, _mesh, ""));
         }
         else if (invitation!.NeedsApproval)
         {
@@ -90,31 +100,25 @@ public sealed partial class Replica
             return "this node is no steward";
         }
 
-        // Whoever was admitted or held by this invitation may ask again, also when it is spent since.
-        var node = NodeId.OfPublicKey(claim.PublicKey.Span);
-        var known = _roster.Find(node) is not null || _store.ReadPendingNodes().Any(p => p.Node == node);
-        return !known && (invitation.UsesLeft < 1 || invitation.ExpiresAt <= _now.Wall) ? "the invitation is spent or expired" : null;
+        return invitation.UsesLeft < 1 || invitation.ExpiresAt <= _now.Wall ? "the invitation is spent or expired" : null;
     }
 
     private void Hold(long request, JoinClaim claim, NodeId node, StoredInvitation invitation)
     {
-        var pending = _store.ReadPendingNodes();
-        if (pending.All(p => p.Node != node))
+        if (_store.ReadPendingNodes().Count >= MaxPending)
         {
-            if (pending.Count >= MaxPending)
-            {
-                Answer(request, Refused("Too many nodes wait for approval."));
-                return;
-            }
-
-            _store.WritePendingNode(new PendingNode(node, claim.PublicKey, claim.Name, claim.Address, invitation.Steward, _now.Wall));
-            Spend(invitation);
-            Tell(ReportLevel.Information, "join_pending", $"{claim.Name} ({node}) waits for approval.");
-            _meshDirty = true;
+            Answer(request, Refused("Too many nodes wait for approval."));
+            return;
         }
 
-        Answer(request, new JoinAnswer(JoinStatus.Pending, null, "The node waits for a steward's approval."));
+        _store.WritePendingNode(new PendingNode(node, claim.PublicKey, claim.Name, claim.Address, invitation.Steward, _now.Wall));
+        Spend(invitation);
+        Tell(ReportLevel.Information, "join_pending", $"{claim.Name} ({node}) waits for approval.");
+        _meshDirty = true;
+        Answer(request, Waiting);
     }
+
+    private static JoinAnswer Waiting => new(JoinStatus.Pending, null, "The node waits for a steward's approval.");
 
     private void Spend(StoredInvitation invitation) => _store.WriteInvitation(invitation with { UsesLeft = invitation.UsesLeft - 1 });
 

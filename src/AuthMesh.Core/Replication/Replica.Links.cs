@@ -80,9 +80,20 @@ public sealed partial class Replica
         }
     }
 
+    /// <summary>A dial that failed while the peer's own came through needs no other.</summary>
+    private void OnDialFailed(DialFailed failed)
+    {
+        if (_sessions.Values.All(s => s.Peer != failed.Peer))
+        {
+            _redialer.Lost(failed.Peer, failed.Reason, lasted: false, _now.Elapsed);
+            _meshDirty = true;
+        }
+    }
+
     private void Drop(PeerSession session)
     {
         _sessions.Remove(session.Link);
+        _pen.RemoveOf(session.Peer);
         _lastHeard[session.Peer] = session.LastHeard;
         _lastKnown[session.Peer] = session.Lists.ToDictionary(l => l.Key, l => l.Value.Known);
         _meshDirty = true;
@@ -140,6 +151,12 @@ public sealed partial class Replica
 
     private void OnHello(PeerSession session, Wire.Hello hello)
     {
+        if (session.Greeted)
+        {
+            Reject(session, "a second greeting");
+            return;
+        }
+
         if (!Hash256.TryRead(hello.MeshId.Span, out var mesh) || _mesh?.Value != mesh)
         {
             Reject(session, "a greeting from another mesh");
@@ -181,6 +198,8 @@ public sealed partial class Replica
 
         var writer = new Writer(session.Peer, incarnation);
         var report = new Wire.TipReport { Id = query.Id };
+        // What waits in the pen was written, too, though it is not applied here.
+        report.Tips.AddRange(_pen.Of(writer).Select(b => ToWire(b.Batch.List, new Tip(writer, b.Batch.Dot.Seq, b.Id))));
         report.Tips.AddRange(_lists.Values.Select(l => (l.Name, Tip: l.TipOf(writer))).Where(l => l.Tip is not null).Select(l => ToWire(l.Name, l.Tip!.Value)));
         Send(session, new Wire.LinkMessage { TipReport = report });
     }

@@ -58,6 +58,12 @@ public sealed partial class Replica
             missingThere += known.Known.Covers(list.Vector) ? 0 : Math.Max(1, list.Batches - known.Batches);
         }
 
+        if (session is null && _lastKnown.TryGetValue(node.Node, out var before))
+        {
+            // A vector's seqs add up to the number of batches that it covers.
+            missingThere = _lists.Values.Sum(l => Math.Max(0, l.Batches - (before.GetValueOrDefault(l.Name)?.Tips.Sum(t => t.Seq) ?? 0)));
+        }
+
         var self = node.Node == _self;
         var state = self ? LinkState.Self
             : session is null ? LinkState.Down
@@ -103,7 +109,8 @@ public sealed partial class Replica
             return;
         }
 
-        if (!IsPristine)
+        SealAll();
+        if (!IsPristine || _accepted.Count > 0 || _held.Count > 0)
         {
             Answer(adoption.Request, new MeshOutcome("already_in_mesh", "This node is in a mesh with other nodes or with records; only a fresh node can join another."));
             return;
@@ -126,6 +133,7 @@ public sealed partial class Replica
         _store.WriteSetting(ReplicaSettings.StewardAddress, adoption.StewardAddress);
         _lists.Add(ListName.Mesh, ListReplica.Create(_store, ListName.Mesh, ready: false));
         UpdatePeers();
+        _nextMeshPublish = long.MinValue;
         Answer(adoption.Request, MeshOutcome.Done);
     }
 

@@ -12,7 +12,7 @@ public sealed partial class Replica
     private ulong _lastPull;
 
     /// <summary>The fetch under way: first the peer's vector, then what it has beyond ours.</summary>
-    private sealed class Pull(LinkId link, ListName list, ulong id, long batches, long now)
+    private sealed class Pull(LinkId link, ListName list, ulong id, long now)
     {
         public LinkId Link { get; } = link;
 
@@ -20,10 +20,18 @@ public sealed partial class Replica
 
         public ulong Id { get; } = id;
 
-        /// <summary>How many batches this node had when it asked.</summary>
-        public long BatchesBefore { get; } = batches;
+        /// <summary>When it last brought something that is applied here now; when it began, before.</summary>
+        public long ProgressAt { get; private set; } = now;
 
-        public long ProgressAt { get; set; } = now;
+        public bool Fruitful { get; private set; }
+
+        public bool HasVector { get; set; }
+
+        public void NoteProgress(long now)
+        {
+            ProgressAt = now;
+            Fruitful = true;
+        }
 
         public long Deadline(ReplicaOptions options) => ProgressAt + options.PullTimeout;
     }
@@ -58,7 +66,7 @@ public sealed partial class Replica
             known.AskAt = null;
             if (Find(name) is { } list && HasMissing(list, known))
             {
-                _pull = new Pull(session.Link, name, ++_lastPull, list.Batches, _now.Elapsed);
+                _pull = new Pull(session.Link, name, ++_lastPull, _now.Elapsed);
                 Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value } });
                 return;
             }
@@ -69,7 +77,7 @@ public sealed partial class Replica
     private bool HasMissing(ListReplica list, PeerList known)
     {
         known.Unknown.RemoveAll(id => list.Pasts.Find(id) is not null);
-        return known.Unknown.Count > 0 || _pen.Count > 0;
+        return known.Unknown.Count > 0 || known.LeavesOut(list) || _pen.Count > 0;
     }
 
     private void AskAgainLater(Pull pull)
@@ -77,6 +85,7 @@ public sealed partial class Replica
         _pull = null;
         if (_sessions.TryGetValue(pull.Link, out var session))
         {
+            session[pull.List].FruitlessPulls++;
             session[pull.List].AskAt = _now.Elapsed + _options.PullTimeout + _jitter.Below(_options.PullTimeout);
         }
     }
@@ -94,12 +103,12 @@ public sealed partial class Replica
 
     private void OnVector(PeerSession session, Wire.Vector vector)
     {
-        if (_pull is not { } pull || pull.Link != session.Link || pull.List.Value != vector.List || Find(pull.List) is not { } list)
+        if (_pull is not { } pull || pull.Link != session.Link || pull.List.Value != vector.List || pull.HasVector || Find(pull.List) is not { } list)
         {
             return;
         }
 
-        pull.ProgressAt = _now.Elapsed;
+        pull.HasVector = true;
         var request = new Wire.Pull { Id = pull.Id, List = vector.List };
         foreach (var wire in vector.Tips)
         {
@@ -154,10 +163,10 @@ public sealed partial class Replica
     private void FinishPull(PeerSession session, ListReplica list)
     {
         var known = session[list.Name];
-        known.FruitlessPulls = list.Batches > _pull!.BatchesBefore ? 0 : known.FruitlessPulls + 1;
+        known.FruitlessPulls = _pull!.Fruitful ? 0 : known.FruitlessPulls + 1;
         _pull = null;
         _meshDirty = true;
-        if (HasMissing(list, known) && known.Unknown.Count > 0)
+        if (HasMissing(list, known) && (known.Unknown.Count > 0 || known.LeavesOut(list)))
         {
             AskSoon(session, list.Name);
         }

@@ -93,7 +93,7 @@ public sealed partial class Replica
         foreach (var tip in ack.Applied)
         {
             if (ListName.TryParse(tip.List, out var name) && Hash256.TryRead(tip.NodeId.Span, out var node) &&
-                Incarnation.TryRead(tip.Incarnation.Span, out var incarnation) && Find(name) is { } list)
+                Incarnation.TryRead(tip.Incarnation.Span, out var incarnation) && tip.Seq > 0 && Find(name) is { } list)
             {
                 var dot = new Dot(new Writer(new NodeId(node), incarnation), (long)Math.Min(tip.Seq, long.MaxValue));
                 if (list.Vector.Covers(dot))

@@ -11,11 +11,6 @@ public sealed partial class Replica
     private void OnBatches(PeerSession session, Wire.Batches message, int frameBytes)
     {
         session.Received += frameBytes;
-        if (_pull is { } pull && pull.Link == session.Link && pull.Id == message.PullId)
-        {
-            pull.ProgressAt = _now.Elapsed;
-        }
-
         var batches = new List<SignedBatch>(message.Batches_.Count);
         foreach (var wire in message.Batches_)
         {
@@ -34,6 +29,11 @@ public sealed partial class Replica
         foreach (var batch in batches)
         {
             Receive(session, batch, successors, pulled: message.PullId != 0);
+        }
+
+        if (_pull is { } pull && pull.Link == session.Link && pull.Id == message.PullId && batches.Exists(b => IsApplied(b.Batch.List, b.Batch.Dot)))
+        {
+            pull.NoteProgress(_now.Elapsed);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed partial class Replica
             Tell(ReportLevel.Alarm, "clone_suspected", $"A live change by this node's own key under incarnation {writer.Incarnation}: another copy of this node is running.");
         }
 
-        if (Place(signed, proven: false, successors, pulled) is { } refused)
+        if (Place(signed, session.Peer, proven: false, successors, pulled) is { } refused)
         {
             Refuse(session.Peer, signed, refused);
         }
@@ -100,14 +100,14 @@ public sealed partial class Replica
     }
 
     /// <summary>Applies a batch when its causes are here, else pens it; null, or why it is refused.</summary>
-    private string? Place(SignedBatch signed, bool proven, Dictionary<Hash256, SignedBatch>? successors, bool pulled)
+    private string? Place(SignedBatch signed, NodeId from, bool proven, Dictionary<Hash256, SignedBatch>? successors, bool pulled)
     {
         var batch = signed.Batch;
         if (!_lists.TryGetValue(batch.List, out var list))
         {
             // The declaration may be among the mesh dependencies that are still to come.
             var missing = batch.MeshDependencies.FirstOrDefault(id => MeshList.Pasts.Find(id) is null);
-            return missing.IsZero ? "the mesh has no such list" : PenFor(signed, proven, missing);
+            return missing.IsZero ? "the mesh has no such list" : PenFor(signed, from, proven, missing);
         }
 
         var held = list.Vector[batch.Dot.Writer];
@@ -118,7 +118,7 @@ public sealed partial class Replica
 
         if (list.PastOf(batch, MeshList.Pasts, out var cause) is not { } past)
         {
-            return PenFor(signed, proven, cause);
+            return PenFor(signed, from, proven, cause);
         }
 
         if (batch.Dot.Seq != held + 1 || batch.Previous != list.TipOf(batch.Dot.Writer)?.Batch)
@@ -131,8 +131,18 @@ public sealed partial class Replica
             return unproven;
         }
 
+        SealTouched(batch);
         ApplyBatch(list, signed, past, pulled);
         return null;
+    }
+
+    /// <summary>A local transaction of this round was checked against the records as they were: it must not come to have seen what it was not checked against.</summary>
+    private void SealTouched(Batch incoming)
+    {
+        if (_unsealed.TryGetValue(incoming.List, out var pending) && incoming.Transactions.Any(t => t.Changes.Any(c => pending.Touched.Contains(c.Key))))
+        {
+            Seal(_lists[incoming.List]);
+        }
     }
 
     private string? Prove(SignedBatch signed, CausalPast past, bool proven, Dictionary<Hash256, SignedBatch>? successors)
@@ -203,9 +213,20 @@ public sealed partial class Replica
         return "this node has another batch at its place";
     }
 
-    private string? PenFor(SignedBatch signed, bool proven, Hash256 missing)
+    /// <summary>A batch of a known writer is proven before it may wait, so that nobody can fill the pen in another's name.</summary>
+    private string? PenFor(SignedBatch signed, NodeId from, bool proven, Hash256 missing)
     {
-        _pen.TryAdd(new Pen.Penned(signed, proven), missing);
+        if (!proven && !_pen.Contains(signed.Id) && _roster.Find(signed.Batch.Dot.Writer.Node) is { } author)
+        {
+            if (!signed.IsSignedBy(author.PublicKey.Span, _verifier))
+            {
+                return "its signature is not by its writer's key";
+            }
+
+            proven = true;
+        }
+
+        _pen.TryAdd(new Pen.Penned(signed, from, proven), missing);
         return null;
     }
 
@@ -219,13 +240,34 @@ public sealed partial class Replica
             CreateDeclaredLists(pulled);
         }
 
-        foreach (var waiting in _pen.TakeWaitingFor(signed.Id))
+        _released.Enqueue(signed.Id);
+        ReleasePenned(pulled);
+    }
+
+    private readonly Queue<Hash256> _released = new();
+    private bool _releasing;
+
+    /// <summary>Places what waited for a batch, and what waited for that: one after the other, however long the chain.</summary>
+    private void ReleasePenned(bool pulled)
+    {
+        if (_releasing)
         {
-            if (Place(waiting.Batch, waiting.Proven, successors: null, pulled) is { } reason)
+            return;
+        }
+
+        _releasing = true;
+        while (_released.TryDequeue(out var id))
+        {
+            foreach (var waiting in _pen.TakeWaitingFor(id))
             {
-                Refuse(null, waiting.Batch, reason);
+                if (Place(waiting.Batch, waiting.From, waiting.Proven, successors: null, pulled) is { } reason)
+                {
+                    Refuse(waiting.From, waiting.Batch, reason);
+                }
             }
         }
+
+        _releasing = false;
     }
 
     /// <summary>A list declared while this node was listening is empty, and so is known as a whole; one that it hears of later must be received first.</summary>
@@ -258,6 +300,6 @@ public sealed partial class Replica
 
     private bool IsApplied(ListName list, Dot dot) => Find(list) is { } known && known.Vector.Covers(dot);
 
-    private void Refuse(NodeId? from, SignedBatch signed, string reason) =>
-        Tell(ReportLevel.Warning, "batch_refused", $"{signed.Batch.Dot} of {signed.Batch.List}{(from is { } peer ? $" from {peer.Short}" : "")}: {reason}.");
+    private void Refuse(NodeId from, SignedBatch signed, string reason) =>
+        Tell(ReportLevel.Warning, "batch_refused", $"{signed.Batch.Dot} of {signed.Batch.List} from {from.Short}: {reason}.");
 }

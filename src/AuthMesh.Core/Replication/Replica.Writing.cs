@@ -180,8 +180,8 @@ public sealed partial class Replica
             list.Name,
             new Dot(writer, (tip?.Seq ?? 0) + 1),
             tip?.Batch,
-            [.. list.Frontier.Keys.Where(id => id != tip?.Batch).Order()],
-            list.Name.IsMesh ? [] : [.. MeshList.Frontier.Keys.Order()],
+            [.. list.Frontier.Keys.Where(id => id != tip?.Batch).Order().Take(BatchCodec.MaxDependencies)],
+            list.Name.IsMesh ? [] : [.. MeshList.Frontier.Keys.Order().Take(BatchCodec.MaxDependencies)],
             _writer.Clock,
             [.. pending.Transactions]);
         if (tip is null)
@@ -189,7 +189,9 @@ public sealed partial class Replica
             _writer.Store();
         }
 
-        var past = new CausalPast(list.Vector, MeshList.Vector);
+        // What is beyond the bound of causes counts as not seen, here as everywhere else.
+        var namesAll = Math.Max(list.Frontier.Count, MeshList.Frontier.Count) <= BatchCodec.MaxDependencies;
+        var past = namesAll ? new CausalPast(list.Vector, MeshList.Vector) : list.PastOf(batch, MeshList.Pasts, out _)!;
         ApplyBatch(list, SignedBatch.Sign(batch, _signer), past, pulled: false);
     }
 
@@ -216,7 +218,7 @@ public sealed partial class Replica
         SealAll();
         _writer.Doubt();
         Tell(ReportLevel.Warning, "clock_jumped", "The wall clock moved without this process; the next write waits until the others have confirmed this node's journal.");
-        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        foreach (var session in _sessions.Values.Where(s => s.Greeted && _writer.Candidate is not null))
         {
             SendTipQuery(session);
         }

@@ -82,7 +82,7 @@ public sealed partial class Replica
             case WriteRequested write: OnWrite(write); break;
             case LinkOpened opened: OnLinkOpened(opened); break;
             case LinkClosed closed: OnLinkClosed(closed); break;
-            case DialFailed failed: _redialer.Lost(failed.Peer, failed.Reason, lasted: false, _now.Elapsed); _meshDirty = true; break;
+            case DialFailed failed: OnDialFailed(failed); break;
             case InviteRequested invite: OnInvite(invite); break;
             case AdmissionRequested admission: OnAdmission(admission); break;
             case ApprovalRequested approval: OnApproval(approval); break;
@@ -135,7 +135,7 @@ public sealed partial class Replica
         foreach (var session in _sessions.Values.Where(s => s.Greeted))
         {
             wake = Math.Min(wake, NextDigestAt(session));
-            foreach (var known in session.Lists.Values)
+            foreach (var known in _pull is null ? session.Lists.Values : Enumerable.Empty<PeerList>())
             {
                 wake = Math.Min(wake, known.AskAt ?? long.MaxValue);
             }
@@ -181,6 +181,7 @@ public sealed partial class Replica
             {
                 _effects.Add(published);
                 _change++;
+                _meshDirty = true;
             }
         }
     }

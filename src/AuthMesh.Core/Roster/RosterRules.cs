@@ -29,7 +29,7 @@ public static class RosterRules
     /// <summary>Checks the founding batch, which admits its own author as the first steward and has no past.</summary>
     public static string? RefuseFounding(Batch batch)
     {
-        var first = batch.Transactions.SelectMany(t => t.Changes).FirstOrDefault();
+        var first = batch.Transactions[0].Changes.FirstOrDefault();
         if (!batch.List.IsMesh || batch.Dot.Seq != 1 || batch.Causes.Any() ||
             first?.Key is not NodeAdmissionKey key || key.Node != batch.Dot.Writer.Node || !RosterValues.ReadAdmission(first.Details.Value).Steward)
         {

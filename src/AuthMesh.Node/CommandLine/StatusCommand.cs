@@ -26,7 +26,7 @@ internal sealed class StatusCommand(Terminal terminal) : NodeCommand("status", "
                     list.List, StateOf(list), $"{list.Entries}", $"{list.Memberships}", $"{list.Attributes}", $"{list.Conflicts}", list.StateHash[..12],
                 }));
         });
-        return lists.All(list => StateOf(list) == "ready") ? ExitCode.Success : ExitCode.Negative;
+        return node.MeshId is not null && lists.Count > 0 && lists.All(list => StateOf(list) == "ready") ? ExitCode.Success : ExitCode.Negative;
     }
 
     private static string StateOf(ListStatus list) => !list.Ready ? "waiting" : list.UpgradeRequired ? "upgrade-required" : "ready";

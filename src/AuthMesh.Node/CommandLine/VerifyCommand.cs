@@ -20,6 +20,12 @@ internal sealed class VerifyCommand : Command
     private int Run(ParseResult command)
     {
         var data = LocalNode.DataDirectory(command.GetValue(NodeConnection.Data));
+        if (!SqliteStorage.Exists(data))
+        {
+            _terminal.Error.WriteLine($"authmesh: there is no node's database in '{data}'");
+            return ExitCode.NotFound;
+        }
+
         var scratch = Directory.CreateTempSubdirectory("authmesh-verify-");
         try
         {
@@ -31,7 +37,8 @@ internal sealed class VerifyCommand : Command
         }
         catch (StoreException e)
         {
-            throw new UsageException(e.Message);
+            _terminal.Error.WriteLine($"authmesh: {e.Message}");
+            return ExitCode.Negative;
         }
         finally
         {

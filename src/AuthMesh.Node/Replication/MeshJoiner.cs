@@ -1,4 +1,5 @@
 using AuthMesh.Core.Access;
+using AuthMesh.Core.Persistence;
 using AuthMesh.Core.Replication;
 using AuthMesh.Core.Roster;
 using AuthMesh.Node.Hosting;
@@ -71,7 +72,7 @@ internal sealed partial class MeshJoiner(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromSeconds(2), time, stoppingToken);
-            if (_pending is { } pending && (await AskAsync(pending, stoppingToken)).Error is not ("pending_approval" or "steward_unreachable"))
+            if (_pending is { } pending && (await AskAsync(pending, stoppingToken)).Error is not ("pending_approval" or "steward_unreachable" or "storage_failed"))
             {
                 _pending = null;
             }
@@ -82,7 +83,7 @@ internal sealed partial class MeshJoiner(
     {
         if (options.Value.Join is not { } text)
         {
-            await loop.RequestAsync<MeshOutcome>(number => new FoundingRequested(number, node.Value.Name, listener.AdvertisedUrl), stoppingToken);
+            await FoundAsync(stoppingToken);
             return;
         }
 
@@ -117,6 +118,10 @@ internal sealed partial class MeshJoiner(
         {
             return new MeshOutcome("steward_unreachable", error.Message);
         }
+        catch (StoreException error)
+        {
+            return new MeshOutcome("storage_failed", error.Message);
+        }
     }
 
     /// <summary>An address that was configured anew since the last start goes into the roster.</summary>
@@ -126,7 +131,32 @@ internal sealed partial class MeshJoiner(
         {
             var change = RosterValues.Put(self.Node, new Core.Roster.NodeDescription(self.Name, listener.AdvertisedUrl));
             var transaction = new Core.Lists.Transaction("node", "The address was configured anew.", [change]);
-            await loop.WriteAsync(new WriteRequest(Core.Lists.ListName.Mesh, transaction, Resolve: true), stoppingToken);
+            try
+            {
+                await loop.WriteAsync(new WriteRequest(Core.Lists.ListName.Mesh, transaction, Resolve: true), stoppingToken);
+            }
+            catch (StoreException error)
+            {
+                NotStored(logger, error);
+            }
+        }
+    }
+
+    /// <summary>Tries until the disk lets it.</summary>
+    private async Task FoundAsync(CancellationToken stoppingToken)
+    {
+        while (mesh.Current.Mesh is null)
+        {
+            try
+            {
+                await loop.RequestAsync<MeshOutcome>(number => new FoundingRequested(number, node.Value.Name, listener.AdvertisedUrl), stoppingToken);
+                return;
+            }
+            catch (StoreException error)
+            {
+                NotStored(logger, error);
+                await Task.Delay(LongestWait, time, stoppingToken);
+            }
         }
     }
 
@@ -139,6 +169,9 @@ internal sealed partial class MeshJoiner(
 
     [LoggerMessage(LogLevel.Warning, EventName = "not_joined", Message = "not_joined: {Code}: {Detail}")]
     private static partial void NotJoined(ILogger logger, string code, string detail);
+
+    [LoggerMessage(LogLevel.Error, EventName = "not_stored", Message = "not_stored: the roster could not be written")]
+    private static partial void NotStored(ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Information, EventName = "in_mesh_already", Message = "in_mesh_already: the invitation of the configuration is not needed any more")]
     private static partial void InMeshAlready(ILogger logger);

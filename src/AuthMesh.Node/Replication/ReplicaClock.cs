@@ -20,11 +20,7 @@ internal sealed class ReplicaClock(TimeProvider time)
         var now = Now();
         var offset = now.Wall - now.Elapsed;
         var jumped = _offset is { } before && Math.Abs(offset - before) > Jump;
-        if (_offset is null || jumped)
-        {
-            _offset = offset;
-        }
-
+        _offset = offset; // each time, so that slow corrections do not add up to a jump
         return jumped;
     }
 }

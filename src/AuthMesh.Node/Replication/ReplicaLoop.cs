@@ -21,6 +21,9 @@ internal sealed class ReplicaLoop : BackgroundService
     private const int InputsPerRound = 1024;
     private const int FrameSlots = 256;
 
+    /// <summary>Milliseconds after which a replica counts as one that works: the next failure waits the shortest time again.</summary>
+    private const int LastingRun = 60_000;
+
     private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<long, TaskCompletionSource<object>> _requests = new();
     private readonly SemaphoreSlim _frameSlots = new(FrameSlots);
@@ -81,14 +84,10 @@ internal sealed class ReplicaLoop : BackgroundService
             return new WriteRejected(WriteRejection.Busy, "The node has as many writes waiting as it takes; try again.");
         }
 
-        try
-        {
-            return await RequestAsync<WriteOutcome>(number => new WriteRequested(number, write), cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waitingWrites);
-        }
+        // The place is given back when the write is done, also if its caller has gone before.
+        var outcome = RequestAsync<WriteOutcome>(number => new WriteRequested(number, write), CancellationToken.None);
+        _ = outcome.ContinueWith(_ => Interlocked.Decrement(ref _waitingWrites), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return await outcome.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -127,11 +126,16 @@ internal sealed class ReplicaLoop : BackgroundService
         _monitor.Begin(replica.Self);
         replica.Start(_clock.Now());
         Finish(replica);
+        var began = _clock.Now().Elapsed;
         while (true)
         {
+            stoppingToken.ThrowIfCancellationRequested();
             await WaitForWorkAsync(replica, stoppingToken);
             RunRound(replica);
-            worked();
+            if (_clock.Now().Elapsed - began > LastingRun)
+            {
+                worked();
+            }
         }
     }
 
@@ -153,7 +157,8 @@ internal sealed class ReplicaLoop : BackgroundService
 
     private void Finish(Replica replica)
     {
-        foreach (var effect in replica.CompleteRound(_clock.Now()))
+        // What is shown comes before what is answered: whoever has an answer finds the state that it speaks of.
+        foreach (var effect in replica.CompleteRound(_clock.Now()).OrderBy(e => e is ListPublished or ListWithdrawn or MeshPublished ? 0 : 1))
         {
             Carry(effect);
         }

@@ -46,11 +46,19 @@ public sealed class JournalVerifierTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_with_another_signature_is_named()
+    public void A_batch_with_another_signature_is_proven_by_a_later_one_of_its_writer()
     {
         using var store = Rebuilt(batch => batch.Position == 9 ? batch with { Signature = new byte[64] } : batch);
+        Assert.Null(Verify(store).FirstBad);
+    }
+
+    [Fact]
+    public void A_batch_that_no_signature_proves_is_named()
+    {
+        var last = _mesh.Nodes[0].Lists[ListName.Default].Counts.Batches;
+        using var store = Rebuilt(batch => batch.Position == last ? batch with { Signature = new byte[64] } : batch);
         var bad = Verify(store).FirstBad;
-        Assert.Equal(9, bad?.Position);
+        Assert.Equal(last, bad?.Position);
         Assert.Contains("signature", bad!.Reason, StringComparison.Ordinal);
     }
 

@@ -33,7 +33,13 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
         }
 
         var list = (ListSnapshot?)found;
-        if (context.Request.Headers[QuestionHeader] is [{ } demanded])
+        var demands = context.Request.Headers[QuestionHeader];
+        if (demands.Count > 1)
+        {
+            return (null, ApiProblem.Invalid(QuestionHeader, "is given more than once"));
+        }
+
+        if (demands is [{ } demanded])
         {
             (list, problem) = await WaitAsync(found, demanded, context.RequestAborted);
         }

@@ -6,13 +6,15 @@ namespace AuthMesh.Node.Rest.Health;
 /// <summary>What a load balancer asks. Lost peers make no node unready: it goes on answering from its own list.</summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", () => TypedResults.Ok(new HealthStatus("ok", null)))
+        endpoints.MapMethods("/healthz", _methods, () => TypedResults.Ok(new HealthStatus("ok", null)))
             .Describe("getHealth", "200 while the process answers.")
             .Answers<HealthStatus>();
 
-        endpoints.MapGet("/readyz", (IMeshMonitor mesh, IListMonitor lists) =>
+        endpoints.MapMethods("/readyz", _methods, (IMeshMonitor mesh, IListMonitor lists) =>
             {
                 var reason = Unready(mesh, lists);
                 return Results.Json(new HealthStatus(reason is null ? "ready" : "unready", reason), statusCode: reason is null ? 200 : 503);

@@ -4,6 +4,7 @@ using AuthMesh.Core.Lists;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Description;
 using AuthMesh.Node.Rest.Problems;
+using AuthMesh.Node.Rest.Requests;
 using TokenScope = AuthMesh.Core.Access.TokenScope;
 
 namespace AuthMesh.Node.Rest.Lists;
@@ -35,6 +36,11 @@ internal static class ListEndpoints
         if (!ListName.TryParse(list, out var name) || name.IsMesh)
         {
             return ApiProblem.Invalid("list", $"is no name for a list; allowed are {ListName.Allowed}, but not 'mesh'");
+        }
+
+        if (await JsonBody.RefuseContentAsync(context) is { } refused)
+        {
+            return refused;
         }
 
         var outcome = await mesh.DeclareListAsync(name, context.User.Actor(), context.RequestAborted);

@@ -14,6 +14,7 @@ internal sealed class ListLookup(IListMonitor lists, IMeshMonitor mesh)
         list = ListName.TryParse(name, out var parsed) && !parsed.IsMesh ? lists.Find(parsed) : null;
         problem = list is not null ? null
             : mesh.Current.Mesh is null ? NotReady("This node is in no mesh yet.")
+            : mesh.Current.Nodes.IsEmpty ? NotReady("This node has joined and not received the roster yet.")
             : ApiProblem.NotFound("unknown_list", $"The mesh has no list '{(name.Length <= 64 ? name : name[..64] + "…")}'.");
         return problem is null;
     }

@@ -26,7 +26,7 @@ internal static class TransactionEndpoints
             .Answers<ReceiptsItem>().Fails(400, 404);
     }
 
-    private static async Task<IResult> WriteAsync(string list, HttpContext context, ListLookup lists, IListWriter writer, IMeshMonitor mesh, ReceiptWait wait)
+    private static async Task<IResult> WriteAsync(string list, HttpContext context, ListLookup lists, IListWriter writer, IMeshMonitor mesh, ReceiptWait wait, Core.Persistence.IListQueries queries)
     {
         if (!lists.TryFind(list, out var found, out var problem))
         {
@@ -56,22 +56,26 @@ internal static class TransactionEndpoints
             // Not cancelled when the caller hangs up: the write stands or falls by itself.
             return await writer.WriteAsync(request!.Value.Write, CancellationToken.None) switch
             {
-                WriteAccepted accepted => await AnswerAsync(accepted, request.Value, wait, context.RequestAborted),
+                WriteAccepted accepted => await AnswerAsync(accepted, request.Value, wait, queries, context.RequestAborted),
                 WriteRejected rejected => WriteProblems.Of(rejected),
                 var other => throw new InvalidOperationException($"No answer is known for {other}."),
             };
         }
     }
 
-    private static async Task<IResult> AnswerAsync(WriteAccepted accepted, (WriteRequest Write, WaitFor? WaitFor) request, ReceiptWait wait, CancellationToken cancellationToken)
+    private static async Task<IResult> AnswerAsync(WriteAccepted accepted, (WriteRequest Write, WaitFor? WaitFor) request, ReceiptWait wait, Core.Persistence.IListQueries queries, CancellationToken cancellationToken)
     {
         var result = new TransactionResult(accepted.Version.ToString(), accepted.Dot?.ToString());
-        if (request.WaitFor is not { } waitFor || accepted.Dot is not { } dot)
+        if (request.WaitFor is not { } waitFor)
         {
             return Results.Ok(result);
         }
 
-        var (receipts, enough) = await wait.WaitAsync(request.Write.List, dot.Batch, waitFor.Nodes, cancellationToken);
+        // Nothing had to change: then it is the version as it stands that the others must have.
+        var dots = accepted.Dot is { } dot
+            ? [dot.Batch]
+            : accepted.Version.Heads.Select(head => queries.FindBatch(request.Write.List, head)!.Dot).ToArray();
+        var (receipts, enough) = await wait.WaitAsync(request.Write.List, dots, waitFor.Nodes, cancellationToken);
         result = result with { Applied = Ids(receipts.Applied), Waiting = Ids(receipts.Waiting) };
         return enough ? Results.Ok(result) : Results.Json(result, statusCode: StatusCodes.Status202Accepted);
     }

@@ -35,7 +35,7 @@ internal static class InviteEndpoints
 
     private static async Task<IResult> InviteAsync(HttpContext context, IMeshAdministration mesh)
     {
-        var (body, refused) = await JsonBody.ReadAsync(context);
+        var (body, refused) = await JsonBody.ReadOptionalAsync(context);
         if (refused is not null)
         {
             return refused;

@@ -5,6 +5,7 @@ using AuthMesh.Node.Hosting;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Description;
 using AuthMesh.Node.Rest.Problems;
+using AuthMesh.Node.Rest.Requests;
 using TokenScope = AuthMesh.Core.Access.TokenScope;
 
 namespace AuthMesh.Node.Rest.Mesh;
@@ -35,6 +36,11 @@ internal static class NodeEndpoints
         if (!NodeId.TryParse(id, out var node))
         {
             return ApiProblem.Invalid("id", "is no node id, or has a typing error: its check characters do not fit");
+        }
+
+        if (await JsonBody.RefuseContentAsync(context) is { } refused)
+        {
+            return refused;
         }
 
         var outcome = await mesh.ApproveAsync(node, context.User.Actor(), context.RequestAborted);

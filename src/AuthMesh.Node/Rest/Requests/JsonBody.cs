@@ -14,11 +14,11 @@ internal sealed class JsonBody : IDisposable
     // Deep enough for an attribute's value inside a change inside a transaction.
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 40, AllowDuplicateProperties = false };
 
-    private readonly PipeReader _reader;
+    private readonly PipeReader? _reader;
     private readonly SequencePosition _end;
     private readonly JsonDocument _document;
 
-    private JsonBody(PipeReader reader, SequencePosition end, JsonDocument document)
+    private JsonBody(PipeReader? reader, SequencePosition end, JsonDocument document)
     {
         _reader = reader;
         _end = end;
@@ -55,6 +55,29 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
+    /// <summary>As <see cref="ReadAsync"/>; no body at all is an empty object.</summary>
+    public static async ValueTask<(JsonBody? Body, ApiProblem? Problem)> ReadOptionalAsync(HttpContext context) =>
+        context.Request.ContentLength is 0 || (context.Request.ContentLength is null && context.Request.Headers.TransferEncoding.Count == 0)
+            ? (new JsonBody(null, default, JsonDocument.Parse("{}")), null)
+            : await ReadAsync(context);
+
+    /// <summary>Null when the request has no body or an empty object; else why it is refused.</summary>
+    public static async ValueTask<ApiProblem?> RefuseContentAsync(HttpContext context)
+    {
+        var (body, refused) = await ReadOptionalAsync(context);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        using (body)
+        {
+            var errors = new RequestErrors();
+            JsonFields.Of(body!.Root, "", errors)?.RefuseOthers();
+            return errors.Count > 0 ? errors.ToProblem() : null;
+        }
+    }
+
     private static (JsonBody? Body, ApiProblem? Problem) Parse(PipeReader reader, ReadOnlySequence<byte> bytes)
     {
         var whole = bytes.IsSingleSegment ? bytes.First : bytes.ToArray();
@@ -85,6 +108,6 @@ internal sealed class JsonBody : IDisposable
     public void Dispose()
     {
         _document.Dispose();
-        _reader.AdvanceTo(_end);
+        _reader?.AdvanceTo(_end);
     }
 }

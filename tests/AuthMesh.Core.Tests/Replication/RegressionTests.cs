@@ -1,0 +1,105 @@
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Lists;
+using AuthMesh.Core.Replication;
+using AuthMesh.Core.Roster;
+using AuthMesh.Simulation;
+
+namespace AuthMesh.Core.Tests.Replication;
+
+/// <summary>One test for each bug that was found by reading or trying, named for it.</summary>
+public sealed class RegressionTests
+{
+    private static readonly EntryKey _entry = new(Effect.Allow, "user:alice", "read", "doc:*");
+
+    [Fact]
+    public void A_write_that_was_checked_before_a_peers_change_of_the_same_record_came_in_the_same_round_does_not_replace_it()
+    {
+        using var mesh = new SimulatedMesh(seed: 50, nodes: 2);
+        mesh.Run(20_000);
+        mesh.Nodes[0].Write(Change.Put(_entry));
+        mesh.RunUntil(mesh.InStep, 5_000);
+        mesh.Nodes[1].Write(Change.Put(_entry with { Subject = "user:bob" })); // settles its incarnation
+        mesh.RunUntil(mesh.InStep, 5_000);
+
+        // Node 0's batch with the removal is held back on its way, then handled in one round after a local write that was checked without it.
+        mesh.Nodes[1].Hold = true;
+        mesh.Nodes[0].Write(Change.Remove(_entry));
+        mesh.Run(1_000);
+        mesh.Nodes[1].HandleTogether(r => new WriteRequested(r, new WriteRequest(
+            ListName.Default, new Transaction("test", "", [Change.Put(_entry, new Details(new Window(0, long.MaxValue)))]))));
+        mesh.RunUntil(mesh.InStep, 10_000);
+
+        Assert.All(mesh.Nodes, n => Assert.Equal(1, n.Lists[ListName.Default].Counts.Conflicts));
+        Assert.All(mesh.Nodes, n => Assert.False(n.Lists[ListName.Default].Index.IsAllowed(new("user:alice", "read", "doc:x"), mesh.WallStart + mesh.Now)));
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_at_a_node_that_never_wrote_harms_nothing()
+    {
+        using var mesh = new SimulatedMesh(seed: 51, nodes: 2);
+        mesh.Run(20_000);
+        mesh.Nodes[1].Jump();
+        mesh.Nodes[1].Write(Change.Put(_entry));
+        mesh.RunUntil(() => mesh.InStep() && mesh.Nodes[0].Lists[ListName.Default].Counts.Entries == 1, 10_000);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whoever_was_admitted_or_held_may_ask_again_when_the_answer_was_lost_and_the_invitation_is_spent(bool needsApproval)
+    {
+        using var mesh = new SimulatedMesh(seed: 52, nodes: 1);
+        var founder = mesh.Nodes[0];
+        var invited = founder.Request(r => new InviteRequested(r, new InviteRequest(TimeSpan.FromHours(1), 1, needsApproval, Steward: false, "test")));
+        Assert.True(Invitation.TryParse(((InviteOutcome)founder.Answers[invited]).Join, out var invitation, out _));
+        var claim = new JoinClaim(invitation.Id, invitation.Secret, new SimulatedKey(77).PublicKey, "late", "https://late:7443");
+        var status = needsApproval ? JoinStatus.Pending : JoinStatus.Admitted;
+
+        Assert.Equal(status, Ask(claim).Status);
+        Assert.Equal(status, Ask(claim).Status);
+        Assert.Equal(JoinStatus.Refused, Ask(claim with { PublicKey = new SimulatedKey(78).PublicKey }).Status);
+        if (needsApproval)
+        {
+            founder.Request(r => new ApprovalRequested(r, Identity.NodeId.OfPublicKey(claim.PublicKey.Span), "test"));
+            Assert.Equal(JoinStatus.Admitted, Ask(claim).Status);
+        }
+
+        JoinAnswer Ask(JoinClaim what) => (JoinAnswer)founder.Answers[founder.Request(r => new AdmissionRequested(r, what))];
+    }
+
+    [Fact]
+    public void A_wrong_secret_an_expired_invitation_and_a_node_that_is_no_steward_let_nobody_in()
+    {
+        using var mesh = new SimulatedMesh(seed: 53, nodes: 2);
+        var founder = mesh.Nodes[0];
+        var invited = founder.Request(r => new InviteRequested(r, new InviteRequest(TimeSpan.FromSeconds(60), 5, false, Steward: false, "test")));
+        Assert.True(Invitation.TryParse(((InviteOutcome)founder.Answers[invited]).Join, out var invitation, out _));
+        var claim = new JoinClaim(invitation.Id, invitation.Secret, new SimulatedKey(77).PublicKey, "late", "https://late:7443");
+
+        Assert.Equal(JoinStatus.Refused, Ask(founder, claim with { Secret = new byte[20] }));
+        Assert.Equal(JoinStatus.Refused, Ask(mesh.Nodes[1], claim));
+        mesh.Run(61_000);
+        Assert.Equal(JoinStatus.Refused, Ask(founder, claim));
+        Assert.Equal(2, founder.Mesh.Nodes.Length);
+
+        static JoinStatus Ask(SimulatedNode node, JoinClaim what) => ((JoinAnswer)node.Answers[node.Request(r => new AdmissionRequested(r, what))]).Status;
+    }
+
+    [Fact]
+    public void A_replica_that_waits_for_a_pull_asks_for_no_round_in_the_past()
+    {
+        using var mesh = new SimulatedMesh(seed: 54, nodes: 4);
+        mesh.Run(5_000);
+        mesh.Nodes[3].Crash();
+        for (var i = 0; i < 50; i++)
+        {
+            mesh.Nodes[i % 3].Write(Change.Put(_entry with { Subject = $"user:{i}" }));
+        }
+
+        mesh.Run(5_000);
+        mesh.Nodes[3].Start();
+        var rounds = mesh.Nodes[3].Rounds;
+        mesh.RunUntil(mesh.InStep, 30_000);
+        Assert.InRange(mesh.Nodes[3].Rounds - rounds, 1, 400);
+    }
+}
