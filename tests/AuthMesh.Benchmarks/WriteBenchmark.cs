@@ -4,7 +4,6 @@ using AuthMesh.Core.Lists;
 using AuthMesh.Core.Replication;
 using AuthMesh.Storage;
 using AuthMesh.Transport.Identity;
-using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Benchmarks;
 
@@ -58,43 +57,4 @@ internal static class WriteBenchmark
 
     private static WriteRequest Allow(string subject) =>
         new(ListName.Default, new Transaction("bench", "", [Change.Put(new EntryKey(Effect.Allow, subject, "read", "doc:*"))]));
-
-    /// <summary>One row of a blob, committed alone.</summary>
-    private sealed class RawCommits : IDisposable
-    {
-        private readonly SqliteConnection _connection;
-        private readonly SqliteCommand _insert;
-
-        public RawCommits(string path)
-        {
-            _connection = new SqliteConnection($"Data Source={path};Pooling=False");
-            _connection.Open();
-            Run("PRAGMA journal_mode=WAL");
-            Run("PRAGMA synchronous=FULL");
-            Run("CREATE TABLE rows(id INTEGER PRIMARY KEY, bytes BLOB) STRICT");
-            _insert = _connection.CreateCommand();
-            _insert.CommandText = "INSERT INTO rows(bytes) VALUES($bytes)";
-            _insert.Parameters.Add("$bytes", SqliteType.Blob);
-            _insert.Prepare();
-        }
-
-        public void Commit(int bytes)
-        {
-            _insert.Parameters[0].Value = new byte[bytes];
-            _insert.ExecuteNonQuery();
-        }
-
-        public void Dispose()
-        {
-            _insert.Dispose();
-            _connection.Dispose();
-        }
-
-        private void Run(string sql)
-        {
-            using var command = _connection.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
-        }
-    }
 }
