@@ -138,6 +138,9 @@ public sealed class SimulatedNode : IDisposable
         CompleteRounds();
     }
 
+    /// <summary>Gives its replica a frame, as if its peer on that link had sent it.</summary>
+    public void Receive(LinkId link, ReadOnlyMemory<byte> frame) => Handle(new MessageArrived(link, frame));
+
     internal void Handle(ReplicaInput input)
     {
         if (Hold)
