@@ -68,7 +68,7 @@ public sealed partial class Replica
         var state = self ? LinkState.Self
             : session is null ? LinkState.Down
             : !session.Greeted ? LinkState.Opening
-            : missingHere + missingThere > 0 ? LinkState.CatchingUp : LinkState.InSync;
+            : missingHere + missingThere > 0 || _lists.Values.Any(l => !l.Ready) || _lists.Count <= _roster.Lists.Length ? LinkState.CatchingUp : LinkState.InSync;
         return new MeshNode(node.Node, node.Name, node.Address, node.Steward, self, state, self ? null : session?.LastHeard ?? LastHeard(node.Node), missingHere, missingThere, _redialer.LastFailure(node.Node));
     }
 

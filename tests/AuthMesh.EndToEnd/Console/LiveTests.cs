@@ -14,12 +14,12 @@ public sealed class LiveTests(ConsoleFixture console)
         var paris = await console.SignInAsync(console.Paris);
         var lyon = await console.SignInAsync(console.Lyon);
 
-        await paris.AddEntryAsync("user:alice", "read", "doc:*");
+        await paris.AddEntryAsync("user:lea", "read", "doc:*");
 
-        await Assertions.Expect(lyon.Row("user:alice")).ToBeVisibleAsync();
-        await Assertions.Expect(lyon.Row("user:alice")).ToContainTextAsync("by admin:anna at paris");
+        await Assertions.Expect(lyon.Row("user:lea")).ToBeVisibleAsync();
+        await Assertions.Expect(lyon.Row("user:lea")).ToContainTextAsync("by admin:anna at paris");
         await Assertions.Expect(paris.GetByText("applied on all 2 nodes")).ToBeVisibleAsync();
-        Assert.True(await console.Lyon.MayReadAsync("user:alice"));
+        Assert.True(await console.Lyon.MayReadAsync("user:lea"));
     }
 
     [Fact]

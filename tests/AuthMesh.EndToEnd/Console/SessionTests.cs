@@ -21,7 +21,8 @@ public sealed class SessionTests(ConsoleFixture console)
     [Fact]
     public async Task Signing_out_closes_the_sessions_other_pages_at_once()
     {
-        var page = await console.SignInAsync(console.Paris);
+        var page = await console.OpenAsync(console.Paris);
+        await page.SignInAsync("/entries");
         var other = await page.Context.NewPageAsync();
         await other.VisitAsync("/nodes");
 

@@ -31,6 +31,7 @@ public sealed class TestMesh : IAsyncDisposable
             }
 
             await mesh.LinkedAsync();
+            await mesh.ConvergedAsync();
             return mesh;
         }
         catch
