@@ -57,10 +57,6 @@ internal static class RestApi
         mesh.MapInvites();
 
         app.MapGroup("/api/v1").WithTags("Tokens").MapTokens();
-        foreach (var root in (string[])["api", "access", "lists"])
-        {
-            // Before the console's own catch-all, which would call another method wrong instead of the path.
-            app.Map($"/{root}/{{**rest}}", ApiFailures.UnknownPath).ExcludeFromDescription();
-        }
+        app.MapUnknownEndpoints();
     }
 }

@@ -32,13 +32,17 @@ internal static class ApiFailures
     private static ApiProblem ForStatus(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => UnknownPath(context),
-        StatusCodes.Status405MethodNotAllowed => new ApiProblem(405, "method_not_allowed", $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}."),
+        StatusCodes.Status405MethodNotAllowed => WrongMethod(context),
         var status => new ApiProblem(status, "bad_request", "The request cannot be answered as it is."),
     };
 
     /// <summary>There is no such endpoint.</summary>
     public static ApiProblem UnknownPath(HttpContext context) =>
         ApiProblem.NotFound("unknown_path", $"There is nothing at {context.Request.Path}; /openapi describes what there is.");
+
+    /// <summary>There is one, for the methods that the answer's header Allow names.</summary>
+    public static ApiProblem WrongMethod(HttpContext context) =>
+        new(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}.");
 
     /// <summary>The body is larger than any request may be.</summary>
     public static ApiProblem TooLarge { get; } = new(
