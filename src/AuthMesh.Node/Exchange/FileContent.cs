@@ -5,4 +5,8 @@ namespace AuthMesh.Node.Exchange;
 /// <summary>What was read from a file. With any problem, nothing of it is to be used.</summary>
 /// <param name="Remarks">What a person should know about how it was read.</param>
 internal sealed record FileContent(
-    IReadOnlyCollection<FileRecord> Records, FileProblems Problems, IReadOnlyList<DecisionTest> Tests, IReadOnlyList<string> Remarks);
+    IReadOnlyCollection<FileRecord> Records, FileProblems Problems, IReadOnlyList<DecisionTest> Tests, IReadOnlyList<string> Remarks)
+{
+    /// <summary>For an import of requests of another kind: the question that a request becomes, as JSON with <c>{field}</c> where its values go.</summary>
+    public string? Question { get; init; }
+}

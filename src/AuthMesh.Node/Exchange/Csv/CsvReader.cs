@@ -11,7 +11,7 @@ internal static class CsvReader
         try
         {
             string[]? columns = null;
-            foreach (var (line, cells) in CsvTable.Read(file))
+            foreach (var (line, cells, _) in CsvTable.Read(file))
             {
                 if (columns is null)
                 {

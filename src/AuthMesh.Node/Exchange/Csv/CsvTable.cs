@@ -10,15 +10,16 @@ internal static class CsvTable
 
     /// <summary>Row after row, each with the line on which it begins; empty lines are passed by.</summary>
     /// <exception cref="FileSyntaxException">While reading: not UTF-8, no CSV, or a row too long.</exception>
-    public static IEnumerable<(long Line, string[] Cells)> Read(byte[] file, char? commentPrefix = null, bool trimWhitespace = false)
+    public static IEnumerable<CsvTableRow> Read(byte[] file, CsvDialect dialect = CsvDialect.Table)
     {
+        var isPolicy = dialect == CsvDialect.CasbinPolicy;
         FileBytes.Decode(file);
         using var csv = CsvHelper.CsvReader.Create(file, new CsvReaderOptions
         {
             Separator = ',',
             HasHeader = false,
-            CommentPrefix = commentPrefix,
-            TrimWhitespace = trimWhitespace,
+            CommentPrefix = isPolicy ? '#' : null,
+            TrimWhitespace = isPolicy,
             MalformedData = CsvMalformedDataHandling.Throw,
             MaxRecordSize = MostOfARow,
             TrackLineNumbers = true,
@@ -36,8 +37,21 @@ internal static class CsvTable
                 cells[i] = csv.GetString(i);
             }
 
-            yield return (csv.LineNumber, cells);
+            yield return new CsvTableRow(csv.LineNumber, cells, isPolicy && HasBlankBehindACell(csv));
         }
+    }
+
+    private static bool HasBlankBehindACell(CsvHelper.CsvReader csv)
+    {
+        for (var i = 0; i < csv.FieldCount - 1; i++)
+        {
+            if (csv.GetRawSpan(i) is [.., (byte)' ' or (byte)'\t'])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Next(CsvHelper.CsvReader csv)
