@@ -1,4 +1,4 @@
 namespace AuthMesh.Core.Decisions;
 
-/// <summary>The place of entries under their subject.</summary>
-internal readonly record struct Target(string Resource, string Action);
+/// <summary>The place of entries under their subject, as numbers of the <see cref="Vocabulary"/>.</summary>
+internal readonly record struct Target(int Action, int Resource);
