@@ -45,6 +45,9 @@ public sealed class DecisionIndex
 
     internal PrefixTree ResourcePatterns { get; }
 
+    /// <summary>The one text of a name that all parts of a list's state hold; the given one when no record has it.</summary>
+    internal string Shared(string name) => Words.Find(name, out _) is var number and not Vocabulary.None ? Words[number] : name;
+
     /// <summary>How many records are held that could ever count.</summary>
     internal int Records { get; }
 
