@@ -24,6 +24,8 @@ internal static class RestApi
         services.AddSingleton<JournalStreams>();
         services.AddSingleton<DecisionClock>();
         services.AddSingleton<DecisionSource>();
+        services.AddSingleton<Evaluations>();
+        services.AddSingleton<DecisionRequests>();
         services.ConfigureHttpJsonOptions(options => WireJson.Apply(options.SerializerOptions));
         return services.AddBearerTokens().AddApiDescription();
     }

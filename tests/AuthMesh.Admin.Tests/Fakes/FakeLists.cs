@@ -130,7 +130,7 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
         }
 
         var counts = new ListCounts(puts.Count, 0, 0, puts.Count(record => record.Heads.Length > 1), seq);
-        return new ListSnapshot(List, Ready, false, VersionToken.Of(List, [Ids.Hash($"batch {seq}")]), [], Ids.Hash($"state {seq}"), counts, DecisionIndex.Empty);
+        return new ListSnapshot(List, Ready, false, VersionToken.Of(List, [Ids.Hash($"batch {seq}")]), [], Ids.Hash($"state {seq}"), counts, DecisionIndex.Empty, Inventory.Empty);
     }
 
     private void Apply(string node, string actor, Change[] changes)

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using AuthMesh.Core.Access;
+using AuthMesh.Node.Rest.Authentication;
+using AuthMesh.Node.Rest.Problems;
+using AuthMesh.Node.Rest.Requests;
+
+namespace AuthMesh.Node.Rest.Decisions;
+
+/// <summary>What all requests of the access API have in common: a token, a list to answer from, and a body to read.</summary>
+internal sealed class DecisionRequests(CheckGate gate, DecisionSource source, Evaluations evaluations)
+{
+    public async Task ServeAsync(HttpContext context, QuestionKind kind)
+    {
+        if (!await gate.AdmitsAsync(context))
+        {
+            return;
+        }
+
+        var (list, problem) = await source.FindAsync(context);
+        problem ??= await AnswerAsync(context, list!, kind);
+        if (problem is not null)
+        {
+            await problem.ExecuteAsync(context);
+        }
+    }
+
+    private async ValueTask<ApiProblem?> AnswerAsync(HttpContext context, ListSnapshot list, QuestionKind kind)
+    {
+        // AuthZEN knows 400 for every request that it cannot read, a wrong media type included.
+        var (bytes, problem) = await RequestBody.ReadAsync(context, StatusCodes.Status400BadRequest);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var errors = new RequestErrors();
+        var body = default(QuestionBody);
+        try
+        {
+            problem = Read(bytes, kind, errors, out body);
+        }
+        finally
+        {
+            context.Request.BodyReader.AdvanceTo(bytes.End);
+        }
+
+        if (problem is null)
+        {
+            await evaluations.AnswerAsync(context, list, body, errors);
+        }
+
+        return problem ?? (errors.Count > 0 ? errors.ToProblem() : null);
+    }
+
+    private static ApiProblem? Read(ReadOnlySequence<byte> bytes, QuestionKind kind, RequestErrors errors, out QuestionBody body)
+    {
+        var whole = bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray();
+        body = default;
+        if (!Utf8.IsValid(whole))
+        {
+            return JsonBody.Malformed("It is not valid UTF-8.");
+        }
+
+        try
+        {
+            body = QuestionReader.Read(whole, kind, errors);
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return JsonBody.Malformed(e.Message);
+        }
+    }
+}
