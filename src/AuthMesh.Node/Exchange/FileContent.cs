@@ -9,4 +9,7 @@ internal sealed record FileContent(
 {
     /// <summary>For an import of requests of another kind: the question that a request becomes, as JSON with <c>{field}</c> where its values go.</summary>
     public string? Question { get; init; }
+
+    /// <summary>The fields of such a request, in their order.</summary>
+    public IReadOnlyList<string> RequestFields { get; init; } = [];
 }

@@ -12,6 +12,7 @@ internal sealed class CasbinImport
     private readonly FileProblems _problems;
     private readonly FileRecords _records;
     private readonly Dictionary<string, RoleGraph> _graphs;
+    private readonly FieldUses _uses = new();
     private readonly HashSet<(Place, string)> _told = [];
     private int _withoutEffect;
 
@@ -42,7 +43,7 @@ internal sealed class CasbinImport
             problems.Add(e.At, e.Message);
         }
 
-        return new FileContent(import._records.All, problems, [], import.Remarks()) { Question = import.Question() };
+        return new FileContent(import._records.All, problems, [], import.Remarks()) { Question = import.Question(), RequestFields = read.RequestFields };
     }
 
     private void Map(List<PolicyLine> lines)
@@ -98,7 +99,7 @@ internal sealed class CasbinImport
         return (effect, _model.Effect) is (Effect.Deny, PolicyEffect.AllowOverride) or (Effect.Allow, PolicyEffect.DenyOverride) ? null : effect;
     }
 
-    private Formula FormulaOf(PolicyLine? line) => RoleExpansion.Expand(new Specialisation(_model, _shape, _graphs, line).Of(_model.Matcher));
+    private Formula FormulaOf(PolicyLine? line) => RoleExpansion.Expand(new Specialisation(_model, _shape, _graphs, _uses, line).Of(_model.Matcher));
 
     private void AddEntry(Effect effect, Formula formula, Place at, bool hasLine)
     {
@@ -159,7 +160,7 @@ internal sealed class CasbinImport
         }
     }
 
-    private string Question() => _shape.Question(_model.Matcher.All().OfType<Term.RequestField>().Where(field => field.Attribute is not null).Select(field => field.Field).ToHashSet());
+    private string Question() => _shape.Question(_uses.Objects);
 
     private List<string> Remarks()
     {

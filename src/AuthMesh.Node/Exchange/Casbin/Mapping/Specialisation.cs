@@ -4,7 +4,7 @@ namespace AuthMesh.Node.Exchange.Casbin.Mapping;
 
 /// <summary>Puts the values of a policy line into the matcher and works out what is left to ask of a request.</summary>
 /// <param name="values">By field of the policy definition; null where there is no line, and every field is an empty text.</param>
-internal sealed class Specialisation(CasbinModel model, RequestShape shape, IReadOnlyDictionary<string, RoleGraph> graphs, PolicyLine? values)
+internal sealed class Specialisation(CasbinModel model, RequestShape shape, IReadOnlyDictionary<string, RoleGraph> graphs, FieldUses uses, PolicyLine? values)
 {
     private bool _isInEval;
 
@@ -68,11 +68,17 @@ internal sealed class Specialisation(CasbinModel model, RequestShape shape, IRea
         Term.Number number => new Operand.Literal(number.Value),
         Term.Truth truth => new Operand.Literal(truth.Value ? "true" : "false"),
         Term.PolicyField field => TextOf(field),
-        Term.RequestField field => shape.SideOf(field.Field) is { } side
-            ? new Operand.Request(new Field(side, field.Field, field.Attribute))
-            : throw new CannotMapException(field.At, $"the request has no field '{field.Field}'; it has {string.Join(", ", shape.Fields)}"),
+        Term.RequestField field => RequestOf(field),
         _ => throw new CannotMapException(term.At, "cannot be mapped here; allowed are a text, a number, r.FIELD and p.FIELD"),
     };
+
+    private Operand.Request RequestOf(Term.RequestField field)
+    {
+        uses.Note(field);
+        return shape.SideOf(field.Field) is { } side
+            ? new Operand.Request(new Field(side, field.Field, field.Attribute))
+            : throw new CannotMapException(field.At, $"the request has no field '{field.Field}'; it has {string.Join(", ", shape.Fields)}");
+    }
 
     private Operand.Text TextOf(Term.PolicyField field)
     {
