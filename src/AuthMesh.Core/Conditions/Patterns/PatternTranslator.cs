@@ -139,6 +139,7 @@ internal sealed class PatternTranslator
         if (least > MaxSize || most > MaxSize || most < least)
         {
             Fail($"a repetition that is not up to {MaxSize} times");
+            return null;
         }
 
         var text = _pattern.Substring(_at, length);
