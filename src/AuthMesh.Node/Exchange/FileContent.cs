@@ -7,6 +7,9 @@ namespace AuthMesh.Node.Exchange;
 internal sealed record FileContent(
     IReadOnlyCollection<FileRecord> Records, FileProblems Problems, IReadOnlyList<DecisionTest> Tests, IReadOnlyList<string> Remarks)
 {
+    /// <summary>Of a native file: who owns its records; null when it does not say.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>For an import of requests of another kind: the question that a request becomes, as JSON with <c>{field}</c> where its values go.</summary>
     public string? Question { get; init; }
 

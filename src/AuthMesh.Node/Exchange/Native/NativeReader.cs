@@ -1,4 +1,5 @@
 using AuthMesh.Core.Lists;
+using AuthMesh.Node.Exchange.Plans;
 
 namespace AuthMesh.Node.Exchange.Native;
 
@@ -15,6 +16,7 @@ internal sealed class NativeReader
     private readonly FileRecords _records;
     private readonly List<DecisionTest> _tests = [];
     private readonly Dictionary<string, Action<ItemFields>> _sections;
+    private string? _owner;
 
     private NativeReader(FileProblems problems)
     {
@@ -44,8 +46,10 @@ internal sealed class NativeReader
             problems.Add(e.At, e.Message);
         }
 
-        return new FileContent(reader._records.All, problems, reader._tests, []);
+        return new FileContent(reader._records.All, problems, reader._tests, []) { Owner = reader._owner };
     }
+
+    private string Keys => string.Join(", ", _sections.Keys.Prepend("owner").Prepend("authmesh"));
 
     private static bool IsJson(byte[] file) => FileBytes.WithoutMark(file).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
@@ -53,7 +57,7 @@ internal sealed class NativeReader
     {
         if (!events.TryTake(FileEventKind.MapStart))
         {
-            throw new FileSyntaxException(events.Current.At, $"is no mapping; allowed are the keys authmesh, {string.Join(", ", _sections.Keys)}");
+            throw new FileSyntaxException(events.Current.At, $"is no mapping; allowed are the keys {Keys}");
         }
 
         var seen = new HashSet<string>();
@@ -73,9 +77,13 @@ internal sealed class NativeReader
             {
                 CheckVersion(events.ReadNode());
             }
+            else if (key.Text == "owner")
+            {
+                ReadOwner(events.ReadNode());
+            }
             else
             {
-                _problems.Add(key.At, $"'{key.Text}' is not known here; allowed are authmesh, {string.Join(", ", _sections.Keys)}");
+                _problems.Add(key.At, $"'{key.Text}' is not known here; allowed are {Keys}");
                 events.ReadNode();
             }
         }
@@ -91,6 +99,18 @@ internal sealed class NativeReader
         if (version is not FileScalar { Literal: "1" })
         {
             _problems.Add(version.At, "authmesh is not a version of this format that is known here; allowed is 1");
+        }
+    }
+
+    private void ReadOwner(FileNode owner)
+    {
+        if (owner is FileScalar { Literal: null, Ambiguous: false } text && OwnerLabel.TryParse(text.Text, out _))
+        {
+            _owner = text.Text;
+        }
+        else
+        {
+            _problems.Add(owner.At, $"owner is no label; allowed are {OwnerLabel.Allowed}");
         }
     }
 
