@@ -35,6 +35,12 @@ internal sealed class TestCommand : NodeCommand
             return ExitCode.Invalid;
         }
 
+        if (content.Tests.Count == 0)
+        {
+            command.Output.Tell($"{file.Name} has no tests.");
+            return ExitCode.Negative;
+        }
+
         var answers = command.Get(_offline) ? AnswerOffline(content) : await AskAsync(command.Client, command.Get(_list), content.Tests, cancellationToken);
         var wrong = content.Tests.Zip(answers).Where(pair => pair.First.Expected != pair.Second).Select(pair => pair.First).ToList();
         command.Output.Write(
@@ -66,7 +72,7 @@ internal sealed class TestCommand : NodeCommand
             answers.AddRange((await client.EvaluateAsync(new EvaluationsRequest([.. some.Select(Question)]), list, cancellationToken)).Select(answer => answer.Decision));
         }
 
-        return answers;
+        return answers.Count == tests.Count ? answers : throw new InvalidOperationException($"The node gave {answers.Count} answers to {tests.Count} questions.");
     }
 
     private static EvaluationItem Question(DecisionTest test) => new(

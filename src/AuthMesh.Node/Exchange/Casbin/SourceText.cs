@@ -5,6 +5,8 @@ internal sealed class SourceText
 {
     private readonly List<(int Offset, Position At)> _pieces = [];
 
+    private bool _isOnePlace;
+
     private SourceText(string file, string text) => (File, Text) = (file, text);
 
     public string File { get; }
@@ -19,6 +21,14 @@ internal sealed class SourceText
         return source;
     }
 
+    /// <summary>A text all of which is at one place: a cell of a table.</summary>
+    public static SourceText Cell(Place place, string text)
+    {
+        var source = At(place, text);
+        source._isOnePlace = true;
+        return source;
+    }
+
     /// <summary>Puts the text of a further line behind it, a blank between.</summary>
     public void Append(Position at, string text)
     {
@@ -30,6 +40,6 @@ internal sealed class SourceText
     public Place PlaceOf(int offset)
     {
         var (start, at) = _pieces.FindLast(piece => piece.Offset <= offset);
-        return new Place(File, at with { Column = at.Column + offset - start });
+        return new Place(File, _isOnePlace ? at : at with { Column = at.Column + offset - start });
     }
 }

@@ -45,7 +45,7 @@ internal static class CsvTable
     {
         for (var i = 0; i < csv.FieldCount - 1; i++)
         {
-            if (csv.GetRawSpan(i) is [.., (byte)' ' or (byte)'\t'])
+            if (csv.GetRawSpan(i).TrimStart(" \t"u8) is [.., (byte)' ' or (byte)'\t'])
             {
                 return true;
             }

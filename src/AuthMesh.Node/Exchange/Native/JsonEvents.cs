@@ -34,6 +34,7 @@ internal sealed class JsonEvents
 
     private FileEvent? Next()
     {
+        var at = PositionOf(_consumed);
         var reader = new Utf8JsonReader(_bytes.AsSpan(_consumed), isFinalBlock: true, _state);
         try
         {
@@ -42,7 +43,7 @@ internal sealed class JsonEvents
                 return null;
             }
 
-            var at = PositionOf(_consumed + (int)reader.TokenStartIndex);
+            at = PositionOf(_consumed + (int)reader.TokenStartIndex);
             var step = ToEvent(ref reader, at);
             _consumed += (int)reader.BytesConsumed;
             _state = reader.CurrentState;
@@ -50,17 +51,12 @@ internal sealed class JsonEvents
         }
         catch (JsonException e)
         {
-            // The reader's own line count begins anew with each step.
-            var line = e.LineNumber ?? 0;
-            var at = PositionOf(_consumed);
             var message = e.Message.Split(" LineNumber:")[0];
-            throw new FileSyntaxException(
-                line == 0 ? at with { Column = at.Column + (e.BytePositionInLine ?? 0) } : new Position(at.Line + line, 1 + (e.BytePositionInLine ?? 0)),
-                $"is not JSON: {message} A file that begins with '{{' is read as JSON.");
+            throw new FileSyntaxException(PositionOf(e.LineNumber ?? 0, e.BytePositionInLine ?? 0), $"is not JSON: {message} A file that begins with '{{' is read as JSON.");
         }
         catch (InvalidOperationException)
         {
-            throw new FileSyntaxException(PositionOf(_consumed), "this text is not valid Unicode");
+            throw new FileSyntaxException(at, "this text is not valid Unicode");
         }
     }
 
@@ -75,6 +71,18 @@ internal sealed class JsonEvents
     };
 
     private static FileScalar Literal(Position at, string text) => new(at, text, text);
+
+    /// <summary>From the reader's own count, which goes on from step to step.</summary>
+    private Position PositionOf(long linesBefore, long bytesBefore)
+    {
+        var line = FileBytes.WithoutMark(_bytes);
+        for (var i = 0L; i < linesBefore; i++)
+        {
+            line = line[(line.IndexOf((byte)'\n') + 1)..];
+        }
+
+        return new Position(linesBefore + 1, 1 + Encoding.UTF8.GetCharCount(line[..(int)Math.Min(bytesBefore, line.Length)]));
+    }
 
     private Position PositionOf(int offset)
     {

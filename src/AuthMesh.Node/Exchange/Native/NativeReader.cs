@@ -17,6 +17,7 @@ internal sealed class NativeReader
     private readonly List<DecisionTest> _tests = [];
     private readonly Dictionary<string, Action<ItemFields>> _sections;
     private string? _owner;
+    private int _problemsBeforeItem;
 
     private NativeReader(FileProblems problems)
     {
@@ -125,6 +126,7 @@ internal sealed class NativeReader
 
         while (!events.TryTake(FileEventKind.ListEnd))
         {
+            _problemsBeforeItem = _problems.Count;
             if (events.ReadNode() is var node && node is FileMap item)
             {
                 var fields = new ItemFields(item, _problems);
@@ -143,8 +145,7 @@ internal sealed class NativeReader
         var (children, parent, details) = (item.RequiredTexts("child"), item.RequiredText("parent"), Details(item));
         foreach (var child in children)
         {
-            var key = new MembershipKey(new EntityRef(child), new EntityRef(parent));
-            _records.Add(key, details, item.At, field => Field(item, field));
+            Add(item, new MembershipKey(new EntityRef(child), new EntityRef(parent)), details, field => Field(item, field));
         }
     }
 
@@ -189,7 +190,7 @@ internal sealed class NativeReader
             from resource in resources
             select new EntryKey(isAllow ? Effect.Allow : Effect.Deny, subject, action, resource, condition))
         {
-            _records.Add(key, details, item.At, field => field == "subject" ? (isAllow ? "allow" : "deny", item.PlaceOf(isAllow ? "allow" : "deny")) : Field(item, field));
+            Add(item, key, details, field => field == "subject" ? (isAllow ? "allow" : "deny", item.PlaceOf(isAllow ? "allow" : "deny")) : Field(item, field));
         }
     }
 
@@ -229,6 +230,15 @@ internal sealed class NativeReader
         if (_tests.Count > MostTests)
         {
             throw new FileSyntaxException(item.At, $"the file has more than {MostTests} tests");
+        }
+    }
+
+    /// <summary>What is wrong in itself is no record, and nothing else is measured by it.</summary>
+    private void Add(ItemFields item, RecordKey key, Details details, Func<string, (string Name, Position At)> fieldOf)
+    {
+        if (_problems.Count == _problemsBeforeItem)
+        {
+            _records.Add(key, details, item.At, fieldOf);
         }
     }
 

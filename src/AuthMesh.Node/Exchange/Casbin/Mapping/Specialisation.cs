@@ -46,7 +46,7 @@ internal sealed class Specialisation(CasbinModel model, RequestShape shape, IRea
 
         var rule = TextOf(field);
         _isInEval = true;
-        var formula = Of(MatcherParser.Parse(SourceText.At(rule.At, rule.Value)));
+        var formula = Of(MatcherParser.Parse(SourceText.Cell(rule.At, rule.Value)));
         _isInEval = false;
         return formula;
     }
