@@ -18,6 +18,9 @@ internal readonly struct CompactMap<TKey, TValue>
     /// <summary>True when there are no entries.</summary>
     public bool IsEmpty => _entries is null;
 
+    /// <summary>How many entries.</summary>
+    public int Count => Many?.Count ?? Few.Length;
+
     /// <summary>The tree when there are many entries; null when they are in <see cref="Few"/>.</summary>
     public PersistentMap<TKey, TValue>? Many => _entries as PersistentMap<TKey, TValue>;
 

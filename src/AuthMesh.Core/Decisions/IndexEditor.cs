@@ -43,7 +43,7 @@ internal sealed class IndexEditor(DecisionIndex index)
         var action = _words.Add(key.Action == "*" ? key.Action : EntityRef.Action(key.Action).Value);
         var place = _places[subject] ?? Place.Empty;
         var entries = key.Effect == Effect.Allow ? place.Allows : place.Denies;
-        var added = Put(ref entries, new Target(action, resource), key.Condition, key.Unknown, terms);
+        var added = Put(ref entries, new Target(action, resource), key.Condition, key.Unknown, key.Effect is Effect.Allow or Effect.Deny ? null : key.Effect, terms);
         if (added != 0)
         {
             _subjects = _subjects.Use(key.Subject, subject, added);
@@ -61,7 +61,7 @@ internal sealed class IndexEditor(DecisionIndex index)
         var child = _words.Add(key.Child.Value);
         var place = _places[child] ?? Place.Empty;
         var parents = place.Parents;
-        var added = Put(ref parents, _words.Add(key.Parent.Value), condition: "", key.Unknown, terms);
+        var added = Put(ref parents, _words.Add(key.Parent.Value), condition: "", key.Unknown, newerEffect: null, terms);
         Set(child, place with { Parents = parents }, added);
     }
 
@@ -89,11 +89,11 @@ internal sealed class IndexEditor(DecisionIndex index)
     }
 
     /// <returns>How many records more.</returns>
-    private int Put<TKey>(ref CompactMap<TKey, Clauses> map, TKey key, string condition, string unknown, Terms? terms)
+    private int Put<TKey>(ref CompactMap<TKey, Clauses> map, TKey key, string condition, string unknown, Effect? newerEffect, Terms? terms)
         where TKey : struct, IEquatable<TKey>, IComparable<TKey>
     {
         map.TryGetValue(key, out var before);
-        var after = terms is null ? before.Without(condition, unknown) : before.With(_words.Clause(condition).With(unknown, terms));
+        var after = terms is null ? before.Without(condition, unknown, newerEffect) : before.With(_words.Clause(condition).With(unknown, newerEffect, terms));
         map = after.Count == 0 ? map.Remove(key) : map.Set(key, after);
         return after.Count - before.Count;
     }

@@ -95,25 +95,63 @@ internal sealed class Explainer
     private void LookAt(int subject, Effect effect, Target target, Clauses clauses)
     {
         var (ofSubject, ofAction, ofResource) = (_subject.PathTo(subject), _action.PathTo(target.Action), _resource.PathTo(target.Resource));
+        ImmutableArray<(Remark Remark, bool BlocksDenial)> paths = [.. ofSubject.Remarks, .. ofAction.Remarks, .. ofResource.Remarks];
         foreach (var clause in clauses.All)
         {
             var entry = HeldRecords.Entry(_index.Words, effect, subject, target, clause);
-            var remarks = new List<Remark>([.. ofSubject.Remarks, .. ofAction.Remarks, .. ofResource.Remarks].Select(found => found.Remark));
-            var truth = clause.Evaluate(_inquiry);
+            var remarks = paths.Select(found => found.Remark).ToList();
             if (Remarks.On(clause.Terms, _instant) is { } terms)
             {
                 remarks.Add(new Remark(terms, entry));
             }
 
-            if (clause.Terms.IsUnderstood && Remarks.On(truth) is { } condition)
+            if (clause.Terms.IsUnderstood && Remarks.On(clause.Evaluate(_inquiry)) is { } condition)
             {
                 remarks.Add(new Remark(condition, entry));
             }
 
-            var paths = ofSubject.Remarks.Concat(ofAction.Remarks).Concat(ofResource.Remarks);
             var counts = effect == Effect.Allow ? remarks.Count == 0 : !paths.Any(found => found.BlocksDenial) && clause.Denies(_inquiry, _instant);
-            Add(counts ? effect == Effect.Allow ? _allowing : _denying : _considered,
-                new ExplainedEntry(entry, ofSubject.Match, ofAction.Match, ofResource.Match, [.. remarks]));
+            var explained = new ExplainedEntry(entry, ofSubject.Match, ofAction.Match, ofResource.Match, [.. remarks]);
+            (!counts ? _considered : effect == Effect.Allow ? _allowing : _denying).Add(explained);
         }
+    }
+
+    private Explanation Conclude(bool isAllowed, in AccessRequest request)
+    {
+        foreach (var entries in new[] { _denying, _allowing })
+        {
+            entries.Sort(ExplainedEntry.Order);
+        }
+
+        if (_denying.Count > 0)
+        {
+            var remark = new Remark(RemarkKind.Overridden, _denying[0].Entry);
+            _considered.AddRange(_allowing.Select(entry => entry with { Remarks = [remark] }));
+        }
+
+        _considered.Sort(ExplainedEntry.Nearness);
+        return new Explanation(
+            isAllowed,
+            Some(_denying.Count > 0 ? _denying : _allowing),
+            Some(_considered),
+            isAllowed ? null : Missing(request),
+            _isCut);
+    }
+
+    private MissingAllow Missing(in AccessRequest request)
+    {
+        var nearest = _considered.Find(entry => entry.Entry.Effect == Effect.Allow);
+        var (kind, detail) = _denying.Count > 0 ? (MissingKind.NoDenial, "An entry denies it; as long as it does, no allow entry counts.")
+            : nearest is not null ? (MissingKind.CountingEntry, "There are allow entries for it, but something keeps each of them from counting.")
+            : (MissingKind.Entry, $"No allow entry is for {request.Subject} or anything that it is in, action {request.Action} and resource {request.Resource}.");
+        return new MissingAllow(kind, detail, nearest, Names(_subject), Names(_action), Names(_resource));
+    }
+
+    private static ImmutableArray<string> Names(ReachedNames side) => [.. side.CertainParents.Take(MissingAllow.MostNames)];
+
+    private ImmutableArray<ExplainedEntry> Some(List<ExplainedEntry> entries)
+    {
+        _isCut |= entries.Count > Explanation.MostEntries;
+        return [.. entries.Take(Explanation.MostEntries)];
     }
 }
