@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using AuthMesh.Core.Access;
+using AuthMesh.Core.Decisions;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Problems;
 using AuthMesh.Node.Rest.Requests;
@@ -9,7 +10,7 @@ using AuthMesh.Node.Rest.Requests;
 namespace AuthMesh.Node.Rest.Decisions;
 
 /// <summary>What all requests of the access API have in common: a token, a list to answer from, and a body to read.</summary>
-internal sealed class DecisionRequests(CheckGate gate, DecisionSource source, Evaluations evaluations)
+internal sealed class DecisionRequests(CheckGate gate, DecisionSource source, Evaluations evaluations, Searches searches)
 {
     public async Task ServeAsync(HttpContext context, QuestionKind kind)
     {
@@ -48,11 +49,20 @@ internal sealed class DecisionRequests(CheckGate gate, DecisionSource source, Ev
 
         if (problem is null)
         {
-            await evaluations.AnswerAsync(context, list, body, errors);
+            await (kind is QuestionKind.Evaluation or QuestionKind.Evaluations
+                ? evaluations.AnswerAsync(context, list, body, errors)
+                : searches.AnswerAsync(context, list, SideOf(kind), body, errors));
         }
 
         return problem ?? (errors.Count > 0 ? errors.ToProblem() : null);
     }
+
+    private static SearchSide SideOf(QuestionKind kind) => kind switch
+    {
+        QuestionKind.SubjectSearch => SearchSide.Subject,
+        QuestionKind.ResourceSearch => SearchSide.Resource,
+        _ => SearchSide.Action,
+    };
 
     private static ApiProblem? Read(ReadOnlySequence<byte> bytes, QuestionKind kind, RequestErrors errors, out QuestionBody body)
     {
