@@ -6,6 +6,7 @@ namespace AuthMesh.Core.Decisions;
 internal sealed class Clause
 {
     private readonly Condition? _condition;
+    private Clauses _alone;
 
     private Clause(string source, Condition? condition, string unknown, Terms terms)
     {
@@ -15,8 +16,8 @@ internal sealed class Clause
         Terms = terms;
     }
 
-    /// <summary>Nearly all places have this: one record, unconditional, in force at all times.</summary>
-    public static Clause[] OnlyPlain { get; } = [new("", null, "", Terms.Always)];
+    /// <summary>Unconditional, in force at all times.</summary>
+    public static Clause Plain { get; } = new("", null, "", Terms.Always);
 
     /// <summary>The condition as it was written; empty for none.</summary>
     public string Source { get; }
@@ -31,7 +32,11 @@ internal sealed class Clause
     public static Clause Of(string source) => new(source, Condition.TryCompile(source, out var condition, out _) ? condition : null, "", Terms.Always);
 
     /// <summary>The same condition with other fields and terms.</summary>
-    public Clause With(string unknown, Terms terms) => new(Source, _condition, unknown, terms);
+    public Clause With(string unknown, Terms terms) =>
+        unknown == Unknown && ReferenceEquals(terms, Terms) ? this : new(Source, _condition, unknown, terms);
+
+    /// <summary>A place with nothing else: one for all of them.</summary>
+    public Clauses Alone => _alone.Count > 0 ? _alone : _alone = Clauses.Of(this);
 
     /// <summary>True for the clause of this record, given the place.</summary>
     public bool Is(string source, string unknown) => Source == source && Unknown == unknown;

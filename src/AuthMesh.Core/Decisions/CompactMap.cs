@@ -2,13 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AuthMesh.Core.Decisions;
 
-/// <summary>An immutable map for what is small nearly everywhere and very large in places: a plain array while few, a <see cref="PersistentMap{TKey, TValue}"/> beyond. One reference, null when empty.</summary>
-/// <remarks>Copying a few entries costs less than finding a place in a tree, and looking through them less than hashing; and most places of a list hold but one or two.</remarks>
+/// <summary>An immutable map for what is small nearly everywhere and very large in places: a sorted array while few, a <see cref="PersistentMap{TKey, TValue}"/> beyond. One reference, null when empty.</summary>
+/// <remarks>Most places of a list hold but one or two entries, and even some hundred are found sooner in one piece of memory than in the many of a tree: what a look-up waits
+/// for is memory. Copying them for a change takes less than a microsecond.</remarks>
 internal readonly struct CompactMap<TKey, TValue>
-    where TKey : notnull, IEquatable<TKey>
+    where TKey : struct, IEquatable<TKey>, IComparable<TKey>
 {
     /// <summary>The most that is held in an array.</summary>
-    public const int MostFew = 32;
+    public const int MostFew = 256;
 
     private readonly object? _entries;
 
@@ -31,17 +32,10 @@ internal readonly struct CompactMap<TKey, TValue>
             return many.TryGetValue(key, out value);
         }
 
-        foreach (ref readonly var entry in Few)
-        {
-            if (entry.Key.Equals(key))
-            {
-                value = entry.Value;
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
+        var few = Few;
+        var at = IndexOf(few, key);
+        value = at < 0 ? default : few[at].Value;
+        return at >= 0;
     }
 
     /// <summary>With this entry, in the place of one of the same key.</summary>
@@ -53,7 +47,7 @@ internal readonly struct CompactMap<TKey, TValue>
         }
 
         var few = Few;
-        var at = IndexOf(key);
+        var at = IndexOf(few, key);
         if (at < 0 && few.Length == MostFew)
         {
             var map = PersistentMap<TKey, TValue>.Empty;
@@ -65,9 +59,8 @@ internal readonly struct CompactMap<TKey, TValue>
             return new(map.Set(key, value));
         }
 
-        KeyValuePair<TKey, TValue>[] entries = at < 0 ? [.. few, default] : few.ToArray();
-        entries[at < 0 ? few.Length : at] = KeyValuePair.Create(key, value);
-        return new(entries);
+        var entry = KeyValuePair.Create(key, value);
+        return new((KeyValuePair<TKey, TValue>[])(at < 0 ? [.. few[..~at], entry, .. few[~at..]] : [.. few[..at], entry, .. few[(at + 1)..]]));
     }
 
     /// <summary>Without the entry of this key.</summary>
@@ -81,25 +74,31 @@ internal readonly struct CompactMap<TKey, TValue>
         }
 
         var few = Few;
-        var at = IndexOf(key);
+        var at = IndexOf(few, key);
         return at < 0 ? this : few.Length == 1 ? default : new((KeyValuePair<TKey, TValue>[])[.. few[..at], .. few[(at + 1)..]]);
     }
 
     /// <summary>Walks all entries, in no particular order, allocating nothing.</summary>
     public Enumerator GetEnumerator() => new(this);
 
-    private int IndexOf(TKey key)
+    /// <summary>Where the key is, or the complement of where it would be.</summary>
+    private static int IndexOf(ReadOnlySpan<KeyValuePair<TKey, TValue>> few, TKey key)
     {
-        var few = Few;
-        for (var at = 0; at < few.Length; at++)
+        var (from, to) = (0, few.Length);
+        while (from < to)
         {
-            if (few[at].Key.Equals(key))
+            var middle = (int)((uint)(from + to) / 2);
+            if (few[middle].Key.CompareTo(key) < 0)
             {
-                return at;
+                from = middle + 1;
+            }
+            else
+            {
+                to = middle;
             }
         }
 
-        return -1;
+        return from < few.Length && few[from].Key.Equals(key) ? from : ~from;
     }
 
     private static KeyValuePair<TKey, TValue>[] ToArray(PersistentMap<TKey, TValue> map)
@@ -111,6 +110,7 @@ internal readonly struct CompactMap<TKey, TValue>
             entries[count++] = entry;
         }
 
+        Array.Sort(entries, (one, other) => one.Key.CompareTo(other.Key));
         return entries;
     }
 

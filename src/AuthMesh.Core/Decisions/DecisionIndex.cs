@@ -15,17 +15,20 @@ public sealed class DecisionIndex
     /// <summary>A record has up to four names and a condition. With more than this for each, most of the vocabulary is no longer used.</summary>
     private const int MostWordsPerRecord = 8, FewWords = 4096;
 
-    internal DecisionIndex(Vocabulary words, PersistentArray<Place> places, PrefixTree subjectPrefixes, PrefixTree resourcePrefixes, int records)
+    internal DecisionIndex(
+        Vocabulary words, PersistentArray<Place> places, PrefixTree subjectPatterns, PrefixTree actionPatterns, PrefixTree resourcePatterns, int records, int denies)
     {
         Words = words;
         Places = places;
-        SubjectPrefixes = subjectPrefixes;
-        ResourcePrefixes = resourcePrefixes;
+        SubjectPatterns = subjectPatterns;
+        ActionPatterns = actionPatterns;
+        ResourcePatterns = resourcePatterns;
         Records = records;
+        Denies = denies;
     }
 
     /// <summary>No records: everything is denied.</summary>
-    public static DecisionIndex Empty { get; } = new(new Vocabulary(), PersistentArray<Place>.Empty, PrefixTree.Empty, PrefixTree.Empty, 0);
+    public static DecisionIndex Empty { get; } = New();
 
     /// <summary>True when nothing is held that could ever match.</summary>
     public bool IsEmpty => Records == 0;
@@ -35,15 +38,21 @@ public sealed class DecisionIndex
     /// <summary>What is said at each name and pattern, by its number.</summary>
     internal PersistentArray<Place> Places { get; }
 
-    internal PrefixTree SubjectPrefixes { get; }
+    internal PrefixTree SubjectPatterns { get; }
 
-    internal PrefixTree ResourcePrefixes { get; }
+    /// <summary>Nothing but '*', if it is in use.</summary>
+    internal PrefixTree ActionPatterns { get; }
+
+    internal PrefixTree ResourcePatterns { get; }
 
     /// <summary>The one text of a name that all parts of a list's state hold; the given one when no record has it.</summary>
     internal string Shared(string name) => Words.Find(name, out _) is var number and not Vocabulary.None ? Words[number] : name;
 
     /// <summary>How many records are held that could ever count.</summary>
     internal int Records { get; }
+
+    /// <summary>How many of them are entries that deny.</summary>
+    internal int Denies { get; }
 
     /// <summary>From all records of a list, in any order.</summary>
     public static DecisionIndex Build(IEnumerable<ListRecord> records) => Empty.With(records);
@@ -52,7 +61,7 @@ public sealed class DecisionIndex
     public DecisionIndex With(IEnumerable<ListRecord> changed)
     {
         // The empty index gives no words to those made of it: it is there for ever.
-        var editor = new IndexEditor(IsEmpty ? new DecisionIndex(new Vocabulary(), Places, SubjectPrefixes, ResourcePrefixes, 0) : this);
+        var editor = new IndexEditor(IsEmpty ? New() : this);
         foreach (var record in changed)
         {
             editor.Take(record);
@@ -71,10 +80,13 @@ public sealed class DecisionIndex
         return isAllowed;
     }
 
+    private static DecisionIndex New() =>
+        new(new Vocabulary(), PersistentArray<Place>.Empty, PrefixTree.Empty, PrefixTree.Empty, PrefixTree.Empty, records: 0, denies: 0);
+
     /// <summary>The same with a vocabulary of the names in use. Each time takes as many changes before it as records were held, so the cost of it vanishes in theirs.</summary>
     private DecisionIndex InFewerWords()
     {
-        var editor = new IndexEditor(new DecisionIndex(new Vocabulary(), PersistentArray<Place>.Empty, PrefixTree.Empty, PrefixTree.Empty, 0));
+        var editor = new IndexEditor(New());
         foreach (var (key, terms, value) in HeldRecords.Of(this))
         {
             switch (key)

@@ -33,25 +33,29 @@ internal static class HeldRecords
         var child = new EntityRef(words[number]);
         foreach (var (parent, clauses) in place.Parents)
         {
-            records.AddRange(clauses.Select(clause => (
-                (RecordKey)new MembershipKey(child, new EntityRef(words[parent]), clause.Unknown), (Terms?)clause.Terms, Value.Absent)));
+            foreach (var clause in clauses.All)
+            {
+                records.Add((new MembershipKey(child, new EntityRef(words[parent]), clause.Unknown), clause.Terms, Value.Absent));
+            }
         }
 
         foreach (var (effect, entries) in new[] { (Effect.Allow, place.Allows), (Effect.Deny, place.Denies) })
         {
             foreach (var (target, clauses) in entries)
             {
-                records.AddRange(clauses.Select(clause => (
-                    (RecordKey)Entry(words, effect, number, target, clause), (Terms?)clause.Terms, Value.Absent)));
+                foreach (var clause in clauses.All)
+                {
+                    records.Add((Entry(words, effect, number, target, clause), clause.Terms, Value.Absent));
+                }
             }
         }
 
         foreach (var (name, attribute) in place.Attributes)
         {
-            records.AddRange(attribute.Newer.Select(unknown => ((RecordKey)new AttributeKey(child, name, unknown), (Terms?)null, Value.Unknown)));
+            records.AddRange(attribute.Newer.Select(unknown => ((RecordKey)new AttributeKey(child, words[name], unknown), (Terms?)null, Value.Unknown)));
             if (!attribute.Plain.IsAbsent)
             {
-                records.Add((new AttributeKey(child, name), null, attribute.Plain));
+                records.Add((new AttributeKey(child, words[name]), null, attribute.Plain));
             }
         }
 

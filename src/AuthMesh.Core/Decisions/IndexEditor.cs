@@ -8,8 +8,8 @@ internal sealed class IndexEditor(DecisionIndex index)
 {
     private readonly Vocabulary _words = index.Words;
     private readonly PersistentArray<Place>.Editor _places = index.Places.Edit();
-    private PrefixTree _subjectPrefixes = index.SubjectPrefixes, _resourcePrefixes = index.ResourcePrefixes;
-    private int _records = index.Records;
+    private PrefixTree _subjects = index.SubjectPatterns, _actions = index.ActionPatterns, _resources = index.ResourcePatterns;
+    private int _records = index.Records, _denies = index.Denies;
 
     /// <summary>Puts a record in the place of the one of its key.</summary>
     public void Take(ListRecord record)
@@ -40,14 +40,16 @@ internal sealed class IndexEditor(DecisionIndex index)
     {
         var subject = _words.Add(key.Subject);
         var resource = _words.Add(key.Resource);
-        var target = new Target(key.Action == "*" ? Vocabulary.Anything : _words.Add(EntityRef.Action(key.Action).Value), resource);
+        var action = _words.Add(key.Action == "*" ? key.Action : EntityRef.Action(key.Action).Value);
         var place = _places[subject] ?? Place.Empty;
         var entries = key.Effect == Effect.Allow ? place.Allows : place.Denies;
-        var added = Put(ref entries, target, key.Condition, key.Unknown, terms);
+        var added = Put(ref entries, new Target(action, resource), key.Condition, key.Unknown, terms);
         if (added != 0)
         {
-            _subjectPrefixes = _subjectPrefixes.Use(key.Subject, subject, added);
-            _resourcePrefixes = _resourcePrefixes.Use(key.Resource, resource, added);
+            _subjects = _subjects.Use(key.Subject, subject, added);
+            _actions = key.Action == "*" ? _actions.Use(key.Action, action, added) : _actions;
+            _resources = _resources.Use(key.Resource, resource, added);
+            _denies += key.Effect == Effect.Allow ? 0 : added;
         }
 
         Set(subject, key.Effect == Effect.Allow ? place with { Allows = entries } : place with { Denies = entries }, added);
@@ -68,9 +70,9 @@ internal sealed class IndexEditor(DecisionIndex index)
     {
         var entity = _words.Add(key.Entity.Value);
         var place = _places[entity] ?? Place.Empty;
-        var before = place.Attributes.TryGetValue(key.Name, out var found) ? found : StoredAttribute.None;
+        var name = _words.Add(key.Name);
+        var before = place.Attributes.TryGetValue(name, out var found) ? found : StoredAttribute.None;
         var after = before.With(key.Unknown, value);
-        var name = _words[_words.Add(key.Name)]; // one text for all entities
         var attributes = after.Records == 0 ? place.Attributes.Remove(name) : place.Attributes.Set(name, after);
         Set(entity, place with { Attributes = attributes }, after.Records - before.Records);
     }
@@ -78,7 +80,7 @@ internal sealed class IndexEditor(DecisionIndex index)
     /// <summary>The version made; the editor is not to be used again.</summary>
     public DecisionIndex Done() => _records == 0
         ? DecisionIndex.Empty
-        : new DecisionIndex(_words, _places.Done(), _subjectPrefixes, _resourcePrefixes, _records);
+        : new DecisionIndex(_words, _places.Done(), _subjects, _actions, _resources, _records, _denies);
 
     private void Set(int number, Place place, int added)
     {
@@ -87,15 +89,12 @@ internal sealed class IndexEditor(DecisionIndex index)
     }
 
     /// <returns>How many records more.</returns>
-    private int Put<TKey>(ref CompactMap<TKey, Clause[]> map, TKey key, string condition, string unknown, Terms? terms)
-        where TKey : notnull, IEquatable<TKey>
+    private int Put<TKey>(ref CompactMap<TKey, Clauses> map, TKey key, string condition, string unknown, Terms? terms)
+        where TKey : struct, IEquatable<TKey>, IComparable<TKey>
     {
-        var before = map.TryGetValue(key, out var found) ? found : [];
-        var others = Array.FindAll(before, clause => !clause.Is(condition, unknown));
-        Clause[] after = terms is null ? others
-            : others.Length == 0 && unknown.Length == 0 && ReferenceEquals(terms, Terms.Always) ? _words.Plain(condition)
-            : [.. others, _words.Plain(condition)[0].With(unknown, terms)];
-        map = after.Length == 0 ? map.Remove(key) : map.Set(key, after);
-        return after.Length - before.Length;
+        map.TryGetValue(key, out var before);
+        var after = terms is null ? before.Without(condition, unknown) : before.With(_words.Clause(condition).With(unknown, terms));
+        map = after.Count == 0 ? map.Remove(key) : map.Set(key, after);
+        return after.Count - before.Count;
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class Inquiry : IConditionFacts
     {
         get
         {
-            var given = _request.Facts?.Context ?? Value.Absent;
+            var given = _facts?.Context ?? Value.Absent;
             return given.IsUnknown || !given.Member(Time).IsAbsent ? given : Value.Map(given.Members.Append(KeyValuePair.Create(Time, Now)));
         }
     }
@@ -24,7 +24,7 @@ internal sealed partial class Inquiry : IConditionFacts
     /// <inheritdoc/>
     public Value ContextMember(string name)
     {
-        var given = (_request.Facts?.Context ?? Value.Absent).Member(name);
+        var given = (_facts?.Context ?? Value.Absent).Member(name);
         return given.IsAbsent && name == Time ? Now : given;
     }
 
@@ -38,7 +38,8 @@ internal sealed partial class Inquiry : IConditionFacts
     public Value Property(EntityRole role, string name)
     {
         var own = OwnProperties(role).Member(name);
-        return own.IsAbsent && StoredAttributes(role).TryGetValue(name, out var stored) ? stored.Value : own;
+        var stored = StoredAttributes(role);
+        return own.IsAbsent && !stored.IsEmpty && stored.TryGetValue(_index.Words.Find(name, out _), out var attribute) ? attribute.Value : own;
     }
 
     /// <inheritdoc/>
@@ -52,8 +53,9 @@ internal sealed partial class Inquiry : IConditionFacts
         }
 
         var merged = own.Members.ToList();
-        foreach (var (name, attribute) in stored)
+        foreach (var (number, attribute) in stored)
         {
+            var name = _index.Words[number];
             if (own.Member(name).IsAbsent)
             {
                 merged.Add(KeyValuePair.Create(name, attribute.Value));
@@ -92,12 +94,12 @@ internal sealed partial class Inquiry : IConditionFacts
 
     private Value OwnProperties(EntityRole role) => role switch
     {
-        EntityRole.Subject => _request.Facts?.SubjectProperties,
-        EntityRole.Action => _request.Facts?.ActionProperties,
-        _ => _request.Facts?.ResourceProperties,
+        EntityRole.Subject => _facts?.SubjectProperties,
+        EntityRole.Action => _facts?.ActionProperties,
+        _ => _facts?.ResourceProperties,
     } ?? Value.Absent;
 
-    private CompactMap<string, StoredAttribute> StoredAttributes(EntityRole role) =>
+    private CompactMap<int, StoredAttribute> StoredAttributes(EntityRole role) =>
         Of(role).Number is var number and not Vocabulary.None && _index.Places[number] is { } place ? place.Attributes : default;
 
     private Side Of(EntityRole role) => role switch

@@ -9,13 +9,16 @@ internal sealed partial class Inquiry
     /// <summary>What one question has made larger than this is not kept.</summary>
     private const int MostKept = 4096;
 
+    /// <summary>A look-up among few entries takes about as long as walking past so many of them.</summary>
+    private const int StepsPerLookup = 8;
+
     [ThreadStatic]
     private static Inquiry? _spare;
 
     private readonly Side _subject = new(), _action = new(), _resource = new();
     private readonly char[] _actionEntity = [.. "action:", .. new char[NameRules.MaxIdBytes]];
     private DecisionIndex _index = DecisionIndex.Empty;
-    private AccessRequest _request;
+    private RequestFacts? _facts;
     private long _instant;
 
     /// <summary>One for the calling thread.</summary>
@@ -30,7 +33,7 @@ internal sealed partial class Inquiry
     public void Release()
     {
         _index = DecisionIndex.Empty; // so that no version of a list is kept by a thread that has nothing to do
-        _request = default;
+        _facts = null;
         if (Math.Max(_subject.Capacity, Math.Max(_action.Capacity, _resource.Capacity)) <= MostKept)
         {
             _spare = this;
@@ -39,7 +42,7 @@ internal sealed partial class Inquiry
 
     /// <summary>The decision.</summary>
     public bool IsAllowed(DecisionIndex index, in AccessRequest request, long instant) =>
-        TryFollow(index, request, instant) && !Matches(denying: true) && Matches(denying: false);
+        TryFollow(index, request, instant) && !(index.Denies > 0 && Matches(denying: true)) && Matches(denying: false);
 
     /// <summary>Works out what the question's names stand for. False when no list could hold one of them.</summary>
     private bool TryFollow(DecisionIndex index, in AccessRequest request, long instant)
@@ -65,10 +68,10 @@ internal sealed partial class Inquiry
             return false;
         }
 
-        (_index, _request, _instant) = (index, request, instant);
-        _subject.Follow(index, subject, subjectNumber, index.SubjectPrefixes, instant);
-        _action.Follow(index, action, actionNumber, PrefixTree.Empty, instant);
-        _resource.Follow(index, resource, resourceNumber, index.ResourcePrefixes, instant);
+        (_index, _facts, _instant) = (index, request.Facts, instant);
+        _subject.Follow(index, subject, subjectNumber, index.SubjectPatterns, instant);
+        _action.Follow(index, action, actionNumber, index.ActionPatterns, instant);
+        _resource.Follow(index, resource, resourceNumber, index.ResourcePatterns, instant);
         return true;
     }
 
@@ -88,7 +91,7 @@ internal sealed partial class Inquiry
     }
 
     /// <summary>Walks whichever is shorter: the entries, or the places at which a matching one would stand.</summary>
-    private bool Matches(CompactMap<Target, Clause[]> entries, bool denying)
+    private bool Matches(CompactMap<Target, Clauses> entries, bool denying)
     {
         if (entries.IsEmpty)
         {
@@ -97,48 +100,47 @@ internal sealed partial class Inquiry
 
         var actions = denying ? _action.Possible : _action.Certain;
         var resources = denying ? _resource.Possible : _resource.Certain;
-        if (entries.Many is { } many && many.Count > (long)actions.Count * resources.Count)
+        var places = (long)actions.Count * resources.Count;
+        if (entries.Few is { Length: > 0 } few && few.Length <= places * StepsPerLookup)
         {
-            for (var i = 0; i < resources.Count; i++)
+            foreach (ref readonly var entry in few)
             {
-                for (var j = 0; j < actions.Count; j++)
+                if (resources.Contains(entry.Key.Resource) && actions.Contains(entry.Key.Action) && Counts(entry.Value, denying))
                 {
-                    if (many.TryGetValue(new Target(actions[j], resources[i]), out var clauses) && AnyCounts(clauses, denying))
-                    {
-                        return true;
-                    }
+                    return true;
                 }
             }
 
             return false;
         }
 
-        foreach (var (target, clauses) in entries)
+        if (entries.Many is { } many && many.Count <= places)
         {
-            if (resources.Contains(target.Resource) && actions.Contains(target.Action) && AnyCounts(clauses, denying))
+            foreach (var (target, clauses) in many)
             {
-                return true;
+                if (resources.Contains(target.Resource) && actions.Contains(target.Action) && Counts(clauses, denying))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        for (var i = 0; i < resources.Count; i++)
+        {
+            for (var j = 0; j < actions.Count; j++)
+            {
+                if (entries.TryGetValue(new Target(actions[j], resources[i]), out var clauses) && Counts(clauses, denying))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
 
-    private bool AnyCounts(Clause[] clauses, bool denying)
-    {
-        if (ReferenceEquals(clauses, Clause.OnlyPlain))
-        {
-            return true;
-        }
-
-        foreach (var clause in clauses)
-        {
-            if (denying ? clause.Denies(this, _instant) : clause.Allows(this, _instant))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool Counts(Clauses clauses, bool denying) =>
+        clauses.IsOnlyPlain || (denying ? clauses.AnyDenies(this, _instant) : clauses.AnyAllows(this, _instant));
 }

@@ -4,10 +4,10 @@ namespace AuthMesh.Core.Decisions;
 internal sealed class NumberSet
 {
     /// <summary>Up to here looking through the list beats hashing.</summary>
-    private const int Few = 32;
+    private const int Few = 16;
 
-    private int[] _numbers = new int[Few];
-    private int[] _slots = [];
+    private int[] _numbers = new int[Few * 2];
+    private int[] _slots = new int[Few * 4];
     private int _count;
 
     /// <summary>How many numbers.</summary>
@@ -62,7 +62,15 @@ internal sealed class NumberSet
     {
         if (_count <= Few)
         {
-            return _numbers.AsSpan(0, _count).Contains(number);
+            foreach (var one in _numbers.AsSpan(0, _count))
+            {
+                if (one == number)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         var at = Slot(number);

@@ -6,10 +6,10 @@ namespace AuthMesh.Core.Decisions;
 /// <param name="Denies">The deny entries of which it is the subject, and those whose effect this version does not know.</param>
 /// <param name="Attributes">Its stored attributes, by name.</param>
 internal sealed record Place(
-    CompactMap<int, Clause[]> Parents,
-    CompactMap<Target, Clause[]> Allows,
-    CompactMap<Target, Clause[]> Denies,
-    CompactMap<string, StoredAttribute> Attributes)
+    CompactMap<int, Clauses> Parents,
+    CompactMap<Target, Clauses> Allows,
+    CompactMap<Target, Clauses> Denies,
+    CompactMap<int, StoredAttribute> Attributes)
 {
     /// <summary>Nothing is said.</summary>
     public static Place Empty { get; } = new(default, default, default, default);

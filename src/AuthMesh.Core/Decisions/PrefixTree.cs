@@ -1,6 +1,6 @@
 namespace AuthMesh.Core.Decisions;
 
-/// <summary>The prefix patterns in use, for finding those that match a name. Immutable.</summary>
+/// <summary>The patterns in use that end in '*', for finding those that match a name. Immutable.</summary>
 /// <remarks>
 /// A radix tree (Morrison, "PATRICIA", 1968): what patterns have in common is stored once, on the way to where they part. The patterns that match a name lie on
 /// one path, so finding them costs as many steps as the name meets forks, however many patterns there are.
@@ -31,15 +31,20 @@ internal sealed class PrefixTree
     /// <summary>True when no pattern is in use.</summary>
     public bool IsEmpty => _uses == 0 && _children.IsEmpty;
 
-    /// <summary>With so many more uses of a pattern, or fewer; with the last one it goes. Unchanged when it is no prefix pattern: '*' alone needs no search.</summary>
+    /// <summary>With so many more uses of a pattern, or fewer; with the last one it goes. Unchanged when it is no prefix pattern. '*' alone is one, of no characters.</summary>
     /// <param name="pattern">As written, with the '*' at its end.</param>
     /// <param name="number">The pattern's number, for <see cref="AddMatches"/>.</param>
     public PrefixTree Use(string pattern, int number, int uses) =>
-        pattern.Length > 1 && pattern[^1] == '*' ? Changed(pattern.AsSpan(0, pattern.Length - 1), number, uses) : this;
+        pattern.Length > 0 && pattern[^1] == '*' ? Changed(pattern.AsSpan(0, pattern.Length - 1), number, uses) : this;
 
     /// <summary>Adds the numbers of the patterns that match the name.</summary>
     public void AddMatches(string name, NumberSet matches)
     {
+        if (_uses > 0)
+        {
+            matches.Add(_pattern);
+        }
+
         var node = this;
         var rest = name.AsSpan();
         while (!rest.IsEmpty && node._children.TryGetValue(rest[0], out var child) && rest.StartsWith(child._label))

@@ -32,21 +32,21 @@ internal sealed class Side
 
     /// <summary>Works out what a name stands for at the instant.</summary>
     /// <param name="number">Its number, or <see cref="Vocabulary.None"/>: then nothing but patterns can stand for it.</param>
-    /// <param name="prefixes">The patterns.</param>
-    public void Follow(DecisionIndex index, string name, int number, PrefixTree prefixes, long instant)
+    /// <param name="patterns">Those in use on this side.</param>
+    public void Follow(DecisionIndex index, string name, int number, PrefixTree patterns, long instant)
     {
         Name = name;
         Number = number;
         _type = _id = null;
         _allCertain = true;
-        Collect(_possible, index, prefixes, instant, certain: false);
+        Collect(_possible, index, patterns, instant, certain: false);
         if (!_allCertain)
         {
-            Collect(_certain, index, prefixes, instant, certain: true);
+            Collect(_certain, index, patterns, instant, certain: true);
         }
     }
 
-    private void Collect(NumberSet reached, DecisionIndex index, PrefixTree prefixes, long instant, bool certain)
+    private void Collect(NumberSet reached, DecisionIndex index, PrefixTree patterns, long instant, bool certain)
     {
         reached.Clear();
         if (Number != Vocabulary.None)
@@ -61,40 +61,54 @@ internal sealed class Side
             }
         }
 
-        if (!prefixes.IsEmpty)
+        if (!patterns.IsEmpty)
         {
-            prefixes.AddMatches(Name, reached);
-            for (var i = Number == Vocabulary.None ? 0 : 1; i < reached.Count; i++)
+            var names = reached.Count;
+            patterns.AddMatches(Name, reached);
+            for (var i = 1; i < names; i++)
             {
-                prefixes.AddMatches(index.Words[reached[i]], reached);
+                patterns.AddMatches(index.Words[reached[i]], reached);
             }
         }
-
-        reached.Add(Vocabulary.Anything);
     }
 
     private void AddParents(Place child, NumberSet reached, long instant, bool certain)
     {
-        foreach (var (parent, clauses) in child.Parents)
+        if (child.Parents.Many is { } many)
         {
-            if (ReferenceEquals(clauses, Clause.OnlyPlain))
+            foreach (var (parent, clauses) in many)
             {
-                reached.Add(parent);
-                continue;
+                AddParent(parent, clauses, reached, instant, certain);
             }
 
-            var (mayHold, holds) = (false, false);
-            foreach (var clause in clauses)
-            {
-                mayHold |= clause.Terms.MayHoldAt(instant);
-                holds |= clause.Terms.Certain.Contains(instant);
-            }
+            return;
+        }
 
-            _allCertain &= holds || !mayHold;
-            if (certain ? holds : mayHold)
-            {
-                reached.Add(parent);
-            }
+        foreach (var (parent, clauses) in child.Parents.Few)
+        {
+            AddParent(parent, clauses, reached, instant, certain);
+        }
+    }
+
+    private void AddParent(int parent, Clauses clauses, NumberSet reached, long instant, bool certain)
+    {
+        if (clauses.IsOnlyPlain)
+        {
+            reached.Add(parent);
+            return;
+        }
+
+        var (mayHold, holds) = (false, false);
+        foreach (var clause in clauses.All)
+        {
+            mayHold |= clause.Terms.MayHoldAt(instant);
+            holds |= clause.Terms.Certain.Contains(instant);
+        }
+
+        _allCertain &= holds || !mayHold;
+        if (certain ? holds : mayHold)
+        {
+            reached.Add(parent);
         }
     }
 }

@@ -11,18 +11,13 @@ namespace AuthMesh.Core.Decisions;
 /// </remarks>
 internal sealed class Vocabulary
 {
-    /// <summary>The number of '*'.</summary>
-    public const int Anything = 0;
-
     /// <summary>The number of a name that is of no record.</summary>
     public const int None = -1;
 
     private readonly Lock _adding = new();
-    private readonly Dictionary<string, Clause[]> _conditions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Clause> _conditions = new(StringComparer.Ordinal) { [""] = Decisions.Clause.Plain };
     private Table _table = new(slots: 16);
     private int _count;
-
-    public Vocabulary() => Add("*");
 
     /// <summary>How many names and conditions there are, used or not.</summary>
     public int Count => _count + _conditions.Count;
@@ -56,30 +51,32 @@ internal sealed class Vocabulary
         }
     }
 
-    /// <summary>The clauses of a place with nothing but one record in force at all times under this condition: one array for all such places.</summary>
-    public Clause[] Plain(string condition)
+    /// <summary>In force at all times under this condition: one clause for all such records, compiled once.</summary>
+    public Clause Clause(string condition)
     {
-        if (condition.Length == 0)
-        {
-            return Clause.OnlyPlain;
-        }
-
         lock (_adding)
         {
-            if (!_conditions.TryGetValue(condition, out var clauses))
+            if (!_conditions.TryGetValue(condition, out var clause))
             {
-                _conditions.Add(condition, clauses = [Clause.Of(condition)]);
+                _conditions.Add(condition, clause = Decisions.Clause.Of(condition));
             }
 
-            return clauses;
+            return clause;
         }
     }
 
-    /// <summary>Three quarters full at most. A slot is the hash, whether the name is proper, and the number plus one; 0 when free.</summary>
+    /// <summary>A slot is free as long as it has no name, which is therefore written last.</summary>
+    private struct Slot
+    {
+        public string? Name;
+        public uint Hash;
+        public int Number;
+    }
+
+    /// <summary>Three quarters full at most.</summary>
     private sealed class Table(int slots)
     {
-        private const int IsProperBit = 31;
-        private readonly ulong[] _slots = new ulong[slots];
+        private readonly Slot[] _slots = new Slot[slots];
 
         public string[] Names { get; } = new string[slots / 4 * 3];
 
@@ -88,18 +85,17 @@ internal sealed class Vocabulary
             var slots = _slots;
             for (var at = (int)hash & (slots.Length - 1); ; at = (at + 1) & (slots.Length - 1))
             {
-                var slot = Volatile.Read(ref slots[at]);
-                if (slot == 0)
+                ref var slot = ref slots[at];
+                if (Volatile.Read(ref slot.Name) is not { } found)
                 {
                     isProper = false;
                     return None;
                 }
 
-                var number = (int)(slot & int.MaxValue) - 1;
-                if ((uint)(slot >> 32) == hash && name.SequenceEqual(Names[number]))
+                if (slot.Hash == hash && name.SequenceEqual(found))
                 {
-                    isProper = (slot >> IsProperBit & 1) != 0;
-                    return number;
+                    isProper = slot.Number >= 0;
+                    return isProper ? slot.Number : ~slot.Number;
                 }
             }
         }
@@ -107,16 +103,16 @@ internal sealed class Vocabulary
         public void Add(int number, string name, uint hash, bool isProper)
         {
             Names[number] = name;
-            Fill((ulong)hash << 32 | (isProper ? 1UL << IsProperBit : 0) | (uint)(number + 1));
+            Fill(new Slot { Name = name, Hash = hash, Number = isProper ? number : ~number });
         }
 
         public Table Doubled(int count)
         {
             var larger = new Table(_slots.Length * 2);
             Array.Copy(Names, larger.Names, count);
-            foreach (var slot in _slots)
+            foreach (ref readonly var slot in _slots.AsSpan())
             {
-                if (slot != 0)
+                if (slot.Name is not null)
                 {
                     larger.Fill(slot);
                 }
@@ -125,15 +121,17 @@ internal sealed class Vocabulary
             return larger;
         }
 
-        private void Fill(ulong slot)
+        private void Fill(in Slot filled)
         {
-            var at = (int)(slot >> 32) & (_slots.Length - 1);
-            while (_slots[at] != 0)
+            var at = (int)filled.Hash & (_slots.Length - 1);
+            while (_slots[at].Name is not null)
             {
                 at = (at + 1) & (_slots.Length - 1);
             }
 
-            Volatile.Write(ref _slots[at], slot);
+            ref var slot = ref _slots[at];
+            (slot.Hash, slot.Number) = (filled.Hash, filled.Number);
+            Volatile.Write(ref slot.Name, filled.Name);
         }
     }
 }

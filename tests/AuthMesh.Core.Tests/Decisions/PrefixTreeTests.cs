@@ -44,11 +44,15 @@ public sealed class PrefixTreeTests
         }));
 
     [Fact]
-    public void Exact_names_and_the_star_alone_are_no_prefixes()
+    public void Exact_names_are_no_patterns()
     {
-        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Use("user:alice", 1, 1).Use("*", 0, 1).Use("", 2, 1));
-        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Use("user:alice", 1, -1).Use("*", 0, -1));
+        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Use("user:alice", 1, 1).Use("", 2, 1));
+        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Use("user:alice", 1, -1));
     }
+
+    [Fact]
+    public void The_star_alone_matches_every_name() =>
+        Assert.Equal(["*"], Matches(Use(PrefixTree.Empty, "*", 1), "user:alice"));
 
     private static string Name(Tape tape) => "t:" + string.Concat(Enumerable.Range(0, tape.Next(6)).Select(_ => tape.Of(_alphabet)));
 

@@ -12,6 +12,18 @@ internal static class Numbers
         _ => -Compare(right.AsInt, left.AsDouble),
     };
 
+    /// <summary>The int that the number equals; null when there is none.</summary>
+    public static long? WholeOf(Value number)
+    {
+        if (number.Kind == ValueKind.Int)
+        {
+            return number.AsInt;
+        }
+
+        var value = number.AsDouble;
+        return double.IsInteger(value) && value is >= long.MinValue and < -(double)long.MinValue ? (long)value : null;
+    }
+
     private static int? Compare(double left, double right) =>
         double.IsNaN(left) || double.IsNaN(right) ? null : left.CompareTo(right);
 

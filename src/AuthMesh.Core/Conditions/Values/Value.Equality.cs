@@ -25,7 +25,7 @@ public readonly partial struct Value : IEquatable<Value>
         return Kind == other.Kind && _reference switch
         {
             null => true,
-            Scalar => _bits == other._bits,
+            Scalar => ReferenceEquals(_reference, other._reference) && _bits == other._bits,
             Value[] items => items.AsSpan().SequenceEqual(other.AsList),
             ValueMap map => map.Count == other.AsMap.Count && Array.TrueForAll(map.Entries, entry => other.AsMap.Find(entry.Key) == entry.Value),
             _ => _reference.Equals(other._reference),

@@ -58,9 +58,9 @@ public readonly partial struct Value
         }
 
         // As canonical JSON has it: 1.0 and 1e0 are 1, so that a value means the same stored and in a request.
-        return element.TryGetDouble(out var number) && double.IsFinite(number)
-            ? double.IsInteger(number) && number is >= long.MinValue and < -(double)long.MinValue ? From((long)number) : From(number)
-            : Unknown;
+        return !element.TryGetDouble(out var number) || !double.IsFinite(number) ? Unknown
+            : Numbers.WholeOf(From(number)) is { } same ? From(same)
+            : From(number);
     }
 
     private static Value OfArray(JsonElement element, int depthLeft)

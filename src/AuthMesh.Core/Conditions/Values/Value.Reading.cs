@@ -23,8 +23,15 @@ public readonly partial struct Value
 
     internal double AsDouble => BitConverter.Int64BitsToDouble(_bits);
 
-    /// <summary>Of a timestamp, since the beginning of year 1 in UTC; of a duration, its length. In units of 100 nanoseconds.</summary>
-    internal long AsTicks => _bits;
+    /// <summary>Nanoseconds since the beginning of year 1 in UTC.</summary>
+    internal Int128 AsInstant => ((Int128)_bits * 100) + ((Scalar)_reference!).Nanoseconds;
+
+    /// <summary>Nanoseconds.</summary>
+    internal long AsDuration => _bits;
+
+    internal IpAddress AsIp => (IpAddress)_reference!;
+
+    internal IpRange AsCidr => (IpRange)_reference!;
 
     internal Value[] AsList => (Value[])_reference!;
 

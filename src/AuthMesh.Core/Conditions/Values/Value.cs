@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using AuthMesh.Core.Conditions.Operations;
 
 namespace AuthMesh.Core.Conditions;
 
@@ -16,7 +17,10 @@ public readonly partial struct Value
     private static readonly Scalar _bool = new(ValueKind.Bool);
     private static readonly Scalar _int = new(ValueKind.Int);
     private static readonly Scalar _double = new(ValueKind.Double);
-    private static readonly Scalar _timestamp = new(ValueKind.Timestamp);
+
+    /// <summary>The bits of a timestamp count units of 100 nanoseconds since the beginning of year 1; its tag says how many nanoseconds are left over.</summary>
+    private static readonly Scalar[] _timestamps = [.. Enumerable.Range(0, 100).Select(nanoseconds => new Scalar(ValueKind.Timestamp, nanoseconds))];
+
     private static readonly Scalar _duration = new(ValueKind.Duration);
 
     private readonly object? _reference;
@@ -74,10 +78,13 @@ public readonly partial struct Value
     }
 
     /// <summary>An instant.</summary>
-    public static Value From(DateTimeOffset value) => new(_timestamp, value.UtcTicks);
+    public static Value From(DateTimeOffset value) => FromInstant((Int128)value.UtcTicks * 100);
 
-    /// <summary>A length of time.</summary>
-    public static Value From(TimeSpan value) => new(_duration, value.Ticks);
+    /// <summary>An instant in Unix milliseconds; Unknown outside of the years 1 to 9999.</summary>
+    public static Value FromUnixMilliseconds(long value) => FromInstant(Timestamps.AtUnixMilliseconds(value));
+
+    /// <summary>A length of time; Unknown when it is longer than 292 years.</summary>
+    public static Value From(TimeSpan value) => FromDuration((Int128)value.Ticks * 100);
 
     /// <summary>A list; Unknown when an item is no value.</summary>
     public static Value From(ImmutableArray<Value> items) => ListOf(ImmutableCollectionsMarshal.AsArray(items) ?? []);
@@ -85,6 +92,19 @@ public readonly partial struct Value
     /// <summary>A map of the members, of which no two have the same name; Unknown when one is no value.</summary>
     public static Value Map(IEnumerable<KeyValuePair<string, Value>> members) =>
         MapOf([.. members.Select(member => KeyValuePair.Create(From(member.Key), member.Value))]);
+
+    /// <summary>An instant in nanoseconds since the beginning of year 1 in UTC; Unknown outside of the years 1 to 9999.</summary>
+    internal static Value FromInstant(Int128 nanoseconds) => nanoseconds >= 0 && nanoseconds < Timestamps.End
+        ? new(_timestamps[(int)(nanoseconds % 100)], (long)(nanoseconds / 100))
+        : Unknown;
+
+    /// <summary>A length of time in nanoseconds; Unknown beyond 64 bits.</summary>
+    internal static Value FromDuration(Int128 nanoseconds) =>
+        nanoseconds >= long.MinValue && nanoseconds <= long.MaxValue ? new(_duration, (long)nanoseconds) : Unknown;
+
+    internal static Value From(IpAddress value) => new(ValueKind.Ip, value);
+
+    internal static Value From(IpRange value) => new(ValueKind.Cidr, value);
 
     /// <summary>A list that takes over the array.</summary>
     internal static Value ListOf(Value[] items) => Array.TrueForAll(items, IsValue) ? new(ValueKind.List, items) : Unknown;
@@ -95,8 +115,10 @@ public readonly partial struct Value
 
     private static bool IsValue(Value value) => value._reference is not null && !value.IsUnknown;
 
-    private sealed class Scalar(ValueKind kind)
+    private sealed class Scalar(ValueKind kind, int nanoseconds = 0)
     {
         public ValueKind Kind { get; } = kind;
+
+        public int Nanoseconds { get; } = nanoseconds;
     }
 }
