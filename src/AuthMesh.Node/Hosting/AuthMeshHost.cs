@@ -97,7 +97,9 @@ internal static class AuthMeshHost
         services.AddDataProtection().SetApplicationName("AuthMesh");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSingleton<NodeDescription>();
+        services.AddSingleton<ConsoleCertificate>();
         services.AddSingleton<ConsoleListener>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));
         services.AddSingleton<LocalAccess>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalAccess>());

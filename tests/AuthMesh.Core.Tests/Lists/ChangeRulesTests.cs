@@ -27,7 +27,7 @@ public sealed class ChangeRulesTests
     public void Everything_wrong_is_said_at_once() =>
         AssertFields(
             ["effect", "subject", "action", "resource", "condition", "note", "expiresAt"],
-            Change.Put(new EntryKey(default, "alice", "re*", "doc:", "true"), new Details(new Window(5, 5), "a\nb")));
+            Change.Put(new EntryKey(default, "alice", "re*", "doc:", "1 +"), new Details(new Window(5, 5), "a\nb")));
 
     [Fact]
     public void Both_ends_of_a_membership_are_entities() =>
@@ -72,12 +72,13 @@ public sealed class ChangeRulesTests
     }
 
     [Fact]
-    public void Conditions_are_refused_by_this_version_and_can_be_removed()
+    public void A_condition_that_does_not_compile_is_refused_with_its_column_and_can_be_removed()
     {
-        var conditional = _entry with { Condition = "context.mfa" };
+        var broken = _entry with { Condition = "context.mfa &&" };
 
-        Assert.Contains("not supported", Assert.Single(ChangeRules.Check(ListName.Default, Change.Put(conditional))).Detail);
-        AssertFields([], Change.Remove(conditional));
+        AssertFields([], Change.Put(_entry with { Condition = "context.mfa" }));
+        Assert.Contains("at column 15", Assert.Single(ChangeRules.Check(ListName.Default, Change.Put(broken))).Detail);
+        AssertFields([], Change.Remove(broken));
     }
 
     [Fact]

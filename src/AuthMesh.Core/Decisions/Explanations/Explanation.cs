@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions.Explanations;
 
@@ -18,10 +19,10 @@ public sealed record Explanation(
     /// <summary>The most entries that <see cref="Deciding"/> and <see cref="Considered"/> hold, each.</summary>
     public const int MostEntries = 50;
 
-    /// <summary>All records that it speaks of, each once: their authors, times and notes are to be looked up.</summary>
-    public IEnumerable<Lists.RecordKey> Records => Deciding.Concat(Considered)
-        .SelectMany(entry => new[] { entry.Subject, entry.Action, entry.Resource }
-            .SelectMany(match => match.Memberships)
-            .Prepend<Lists.RecordKey>(entry.Entry))
+    /// <summary>All records that it speaks of, each once, entries first: the index does not keep their authors, times and notes, these are to be looked up.</summary>
+    public IEnumerable<RecordKey> Records => Deciding.Concat(Considered).Select(entry => entry.Entry)
+        .Concat<RecordKey>(Deciding.Concat(Considered)
+            .SelectMany(entry => new[] { entry.Subject, entry.Action, entry.Resource })
+            .SelectMany(match => match.Memberships))
         .Distinct();
 }

@@ -13,7 +13,7 @@ namespace AuthMesh.Node.Rest.Decisions;
 /// <param name="records">All records that the explanation speaks of.</param>
 internal sealed class ExplanationItems(IReadOnlyDictionary<RecordKey, ListRecord> records)
 {
-    /// <summary>The records of an explanation, looked up. A path may be longer than what is looked up at once; what is beyond is left out.</summary>
+    /// <summary>The records of an explanation, looked up. Paths may have more memberships than are looked up at once; what is beyond is left out.</summary>
     public static ExplanationItems For(ListName list, Explanation explanation, IListQueries queries) =>
         new(queries.Records(list, [.. explanation.Records.Take(IListQueries.MostKeys)]).ToDictionary(record => record.Key));
 
@@ -23,7 +23,7 @@ internal sealed class ExplanationItems(IReadOnlyDictionary<RecordKey, ListRecord
         ShowAll(explanation.Deciding),
         ShowAll(explanation.Considered),
         explanation.Missing is { } missing ? Show(missing) : null,
-        explanation.IsCut,
+        explanation.IsCut || explanation.Records.Skip(IListQueries.MostKeys).Any(),
         list.List.Value,
         list.Version.ToString(),
         DateTimeOffset.FromUnixTimeMilliseconds(instant));
