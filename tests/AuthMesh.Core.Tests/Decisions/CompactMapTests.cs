@@ -16,6 +16,8 @@ public sealed class CompactMapTests
             var tape = new Tape(bytes);
             var expected = Enumerable.Range(0, tape.Of(0, Few - 2, Few + 2)).ToDictionary(key => key * 3, key => key);
             var map = expected.Aggregate(default(CompactMap<int, int>), (map, pair) => map.Set(pair.Key, pair.Value));
+            var editor = new CompactMap<int, int>.Editor();
+            editor.Open(map);
             var keepRemoving = tape.OneIn(2);
             while (!tape.AtEnd)
             {
@@ -23,19 +25,30 @@ public sealed class CompactMapTests
                 if (keepRemoving || tape.OneIn(2))
                 {
                     map = map.Remove(key);
+                    editor.Remove(key);
                     expected.Remove(key);
                 }
                 else
                 {
                     map = map.Set(key, -key);
+                    editor.Set(key, -key);
                     expected[key] = -key;
                 }
             }
 
-            Assert.Equal(expected.OrderBy(pair => pair.Key), All(map).OrderBy(pair => pair.Key));
+            foreach (var made in new[] { map, editor.Done() })
+            {
+                Assert.Equal(expected.OrderBy(pair => pair.Key), All(made).OrderBy(pair => pair.Key));
+                Assert.Equal(expected.Count, made.Count);
+                Assert.Equal(expected.Count == 0, made.IsEmpty);
+            }
+
             Assert.All(Enumerable.Range(0, 800), key =>
-                Assert.Equal(expected.TryGetValue(key, out var value) ? value : null, map.TryGetValue(key, out var found) ? found : (int?)null));
-            Assert.Equal(expected.Count == 0, map.IsEmpty);
+            {
+                int? value = expected.TryGetValue(key, out var held) ? held : null;
+                Assert.Equal(value, map.TryGetValue(key, out var found) ? found : null);
+                Assert.Equal(value, editor.TryGetValue(key, out found) ? found : null);
+            });
         }));
 
     [Fact]
