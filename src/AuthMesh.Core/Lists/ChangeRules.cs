@@ -73,8 +73,9 @@ public static class ChangeRules
         }
     }
 
+    /// <summary>A condition is kept exactly as written: it is part of the key.</summary>
     private static string? ConditionError(string condition) =>
-        condition.Length == 0 || Condition.TryCompile(condition, out _, out var error) ? null : $"has at column {error!.Column}: {error.Message}";
+        condition.Length == 0 || Condition.TryCompile(condition, out _, out var error) ? null : $"is refused at column {error.Column}: {error.Message}";
 
     private static void CheckDetails(RecordKey key, Details details, List<ChangeError> errors)
     {
