@@ -3,6 +3,7 @@ using AuthMesh.Core.Access;
 using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest;
+using AuthMesh.Node.Rest.Problems;
 using AuthMesh.Storage;
 using AuthMesh.Transport;
 using AuthMesh.Transport.Identity;
@@ -71,6 +72,7 @@ internal static class AuthMeshHost
         // The root's wwwroot/, before routing: otherwise a build's fallback for static assets answers, with a warning each time.
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseApiStatusPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
