@@ -1,5 +1,11 @@
 using AuthMesh.Benchmarks;
 using AuthMesh.Benchmarks.Checks;
+using AuthMesh.Benchmarks.Http;
+
+if (args is [PlainEndpoint.Argument])
+{
+    return await PlainEndpoint.ServeAsync();
+}
 
 // Every figure stands beside a raw one of the same minute; the ratio is what may be compared between machines.
 var all = new Dictionary<string, (string What, Func<Task> Run)>
@@ -9,6 +15,7 @@ var all = new Dictionary<string, (string What, Func<Task> Run)>
     ["throughput"] = ("changes a second: through one writer, and written at all of three nodes until all are equal", ThroughputBenchmark.RunAsync),
     ["checks"] = ("decisions in process, one thread, against a recursive SQLite query over the same data", ChecksBenchmark.RunAsync),
     ["loading"] = ("the index of a million records out of SQLite, and one change to it", LoadingBenchmark.RunAsync),
+    ["http"] = ("checks over HTTP against an endpoint that only parses and answers the same JSON", HttpBenchmark.RunAsync),
 };
 
 var chosen = args.Length == 0 ? [.. all.Keys] : args;

@@ -1,4 +1,5 @@
 using AuthMesh.Core.Conditions;
+using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions;
 
@@ -8,16 +9,17 @@ internal sealed class Clause
     private readonly Condition? _condition;
     private Clauses _alone;
 
-    private Clause(string source, Condition? condition, string unknown, Terms terms)
+    private Clause(string source, Condition? condition, string unknown, Effect? newerEffect, Terms terms)
     {
         Source = source;
         _condition = condition;
         Unknown = unknown;
+        NewerEffect = newerEffect;
         Terms = terms;
     }
 
     /// <summary>Unconditional, in force at all times.</summary>
-    public static Clause Plain { get; } = new("", null, "", Terms.Always);
+    public static Clause Plain { get; } = new("", null, "", null, Terms.Always);
 
     /// <summary>The condition as it was written; empty for none.</summary>
     public string Source { get; }
@@ -25,21 +27,24 @@ internal sealed class Clause
     /// <summary>The key's fields that this version does not know; empty for none.</summary>
     public string Unknown { get; }
 
+    /// <summary>The effect when it is one that this version does not know.</summary>
+    public Effect? NewerEffect { get; }
+
     /// <summary>When it counts.</summary>
     public Terms Terms { get; }
 
     /// <summary>In force at all times under a condition. One that does not compile, which only a newer version can have written, is unknown whatever the facts.</summary>
-    public static Clause Of(string source) => new(source, Condition.TryCompile(source, out var condition, out _) ? condition : null, "", Terms.Always);
+    public static Clause Of(string source) => new(source, Condition.TryCompile(source, out var condition, out _) ? condition : null, "", null, Terms.Always);
 
-    /// <summary>The same condition with other fields and terms.</summary>
-    public Clause With(string unknown, Terms terms) =>
-        unknown == Unknown && ReferenceEquals(terms, Terms) ? this : new(Source, _condition, unknown, terms);
+    /// <summary>The same condition in another record.</summary>
+    public Clause With(string unknown, Effect? newerEffect, Terms terms) =>
+        unknown == Unknown && newerEffect == NewerEffect && ReferenceEquals(terms, Terms) ? this : new(Source, _condition, unknown, newerEffect, terms);
 
     /// <summary>A place with nothing else: one for all of them.</summary>
     public Clauses Alone => _alone.Count > 0 ? _alone : _alone = Clauses.Of(this);
 
     /// <summary>True for the clause of this record, given the place.</summary>
-    public bool Is(string source, string unknown) => Source == source && Unknown == unknown;
+    public bool Is(string source, string unknown, Effect? newerEffect) => Source == source && Unknown == unknown && NewerEffect == newerEffect;
 
     /// <summary>True when it counts for allowing at the instant (Unix milliseconds): certainly, and its condition holds.</summary>
     public bool Allows(IConditionFacts facts, long instant) =>

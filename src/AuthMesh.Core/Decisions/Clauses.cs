@@ -1,4 +1,5 @@
 using AuthMesh.Core.Conditions;
+using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions;
 
@@ -26,14 +27,14 @@ internal readonly struct Clauses
     /// <summary>With a clause in the place of the one of the same record.</summary>
     public Clauses With(Clause clause)
     {
-        var others = Without(clause.Source, clause.Unknown);
+        var others = Without(clause.Source, clause.Unknown, clause.NewerEffect);
         return others.Count == 0 ? clause.Alone : new([.. others.All, clause]);
     }
 
     /// <summary>Without the clause of this record.</summary>
-    public Clauses Without(string source, string unknown)
+    public Clauses Without(string source, string unknown, Effect? newerEffect)
     {
-        var rest = Array.FindAll(_all ?? [], clause => !clause.Is(source, unknown));
+        var rest = Array.FindAll(_all ?? [], clause => !clause.Is(source, unknown, newerEffect));
         return rest.Length switch { 0 => default, 1 => rest[0].Alone, _ => new(rest) };
     }
 

@@ -5,7 +5,7 @@ namespace AuthMesh.Core.Decisions;
 /// <summary>An immutable map for what is small nearly everywhere and very large in places: a sorted array while few, a <see cref="PersistentMap{TKey, TValue}"/> beyond. One reference, null when empty.</summary>
 /// <remarks>Most places of a list hold but one or two entries, and even some hundred are found sooner in one piece of memory than in the many of a tree: what a look-up waits
 /// for is memory. Copying them for a change takes less than a microsecond.</remarks>
-internal readonly struct CompactMap<TKey, TValue>
+internal readonly partial struct CompactMap<TKey, TValue>
     where TKey : struct, IEquatable<TKey>, IComparable<TKey>
 {
     /// <summary>The most that is held in an array.</summary>
@@ -13,10 +13,15 @@ internal readonly struct CompactMap<TKey, TValue>
 
     private readonly object? _entries;
 
-    private CompactMap(object? entries) => _entries = entries;
+    private CompactMap(PersistentMap<TKey, TValue> many) => _entries = many;
+
+    private CompactMap(KeyValuePair<TKey, TValue>[] few) => _entries = few.Length == 0 ? null : few;
 
     /// <summary>True when there are no entries.</summary>
     public bool IsEmpty => _entries is null;
+
+    /// <summary>How many entries.</summary>
+    public int Count => Many?.Count ?? Few.Length;
 
     /// <summary>The tree when there are many entries; null when they are in <see cref="Few"/>.</summary>
     public PersistentMap<TKey, TValue>? Many => _entries as PersistentMap<TKey, TValue>;
@@ -50,13 +55,7 @@ internal readonly struct CompactMap<TKey, TValue>
         var at = IndexOf(few, key);
         if (at < 0 && few.Length == MostFew)
         {
-            var map = PersistentMap<TKey, TValue>.Empty;
-            foreach (var (oneKey, oneValue) in few)
-            {
-                map = map.Set(oneKey, oneValue);
-            }
-
-            return new(map.Set(key, value));
+            return new(ToTree(few).Set(key, value));
         }
 
         var entry = KeyValuePair.Create(key, value);
@@ -75,7 +74,7 @@ internal readonly struct CompactMap<TKey, TValue>
 
         var few = Few;
         var at = IndexOf(few, key);
-        return at < 0 ? this : few.Length == 1 ? default : new((KeyValuePair<TKey, TValue>[])[.. few[..at], .. few[(at + 1)..]]);
+        return at < 0 ? this : new((KeyValuePair<TKey, TValue>[])[.. few[..at], .. few[(at + 1)..]]);
     }
 
     /// <summary>Walks all entries, in no particular order, allocating nothing.</summary>
@@ -99,6 +98,17 @@ internal readonly struct CompactMap<TKey, TValue>
         }
 
         return from < few.Length && few[from].Key.Equals(key) ? from : ~from;
+    }
+
+    private static PersistentMap<TKey, TValue> ToTree(ReadOnlySpan<KeyValuePair<TKey, TValue>> few)
+    {
+        var map = PersistentMap<TKey, TValue>.Empty;
+        foreach (var (key, value) in few)
+        {
+            map = map.Set(key, value);
+        }
+
+        return map;
     }
 
     private static KeyValuePair<TKey, TValue>[] ToArray(PersistentMap<TKey, TValue> map)

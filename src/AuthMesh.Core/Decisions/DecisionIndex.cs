@@ -1,3 +1,4 @@
+using AuthMesh.Core.Decisions.Explanations;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions;
@@ -79,6 +80,9 @@ public sealed class DecisionIndex
         inquiry.Release();
         return isAllowed;
     }
+
+    /// <summary>Why <see cref="IsAllowed"/> answers as it does.</summary>
+    public Explanation Explain(in AccessRequest request, long instant) => Explainer.Explain(this, request, instant);
 
     private static DecisionIndex New() =>
         new(new Vocabulary(), PersistentArray<Place>.Empty, PrefixTree.Empty, PrefixTree.Empty, PrefixTree.Empty, records: 0, denies: 0);

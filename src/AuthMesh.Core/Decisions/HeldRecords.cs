@@ -25,7 +25,7 @@ internal static class HeldRecords
 
     /// <summary>The key of an entry at its place.</summary>
     public static EntryKey Entry(Vocabulary words, Effect effect, int subject, Target target, Clause clause) =>
-        new(effect, words[subject], Action(words[target.Action]), words[target.Resource], clause.Source, clause.Unknown);
+        new(clause.NewerEffect ?? effect, words[subject], Action(words[target.Action]), words[target.Resource], clause.Source, clause.Unknown);
 
     private static List<(RecordKey Key, Terms? Terms, Value Value)> At(Vocabulary words, int number, Place place)
     {

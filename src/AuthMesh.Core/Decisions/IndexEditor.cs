@@ -9,6 +9,9 @@ internal sealed class IndexEditor(DecisionIndex index)
     private readonly Vocabulary _words = index.Words;
     private readonly PersistentArray<Place>.Editor _places = index.Places.Edit();
     private PrefixTree _subjects = index.SubjectPatterns, _actions = index.ActionPatterns, _resources = index.ResourcePatterns;
+    private readonly CompactMap<Target, Clauses>.Editor _open = new();
+    private (int Subject, bool Allows)? _openAt;
+    private (string? Name, int Number) _lastAction;
     private int _records = index.Records, _denies = index.Denies;
 
     /// <summary>Puts a record in the place of the one of its key.</summary>
@@ -40,29 +43,41 @@ internal sealed class IndexEditor(DecisionIndex index)
     {
         var subject = _words.Add(key.Subject);
         var resource = _words.Add(key.Resource);
-        var action = _words.Add(key.Action == "*" ? key.Action : EntityRef.Action(key.Action).Value);
-        var place = _places[subject] ?? Place.Empty;
-        var entries = key.Effect == Effect.Allow ? place.Allows : place.Denies;
-        var added = Put(ref entries, new Target(action, resource), key.Condition, key.Unknown, terms);
+        var action = Action(key.Action);
+        Open(subject, allows: key.Effect == Effect.Allow);
+        var target = new Target(action, resource);
+        _open.TryGetValue(target, out var before);
+        var after = Put(before, key.Condition, key.Unknown, key.Effect is Effect.Allow or Effect.Deny ? null : key.Effect, terms);
+        var added = after.Count - before.Count;
+        if (after.Count == 0)
+        {
+            _open.Remove(target);
+        }
+        else
+        {
+            _open.Set(target, after);
+        }
+
         if (added != 0)
         {
             _subjects = _subjects.Use(key.Subject, subject, added);
             _actions = key.Action == "*" ? _actions.Use(key.Action, action, added) : _actions;
             _resources = _resources.Use(key.Resource, resource, added);
+            _records += added;
             _denies += key.Effect == Effect.Allow ? 0 : added;
         }
-
-        Set(subject, key.Effect == Effect.Allow ? place with { Allows = entries } : place with { Denies = entries }, added);
     }
 
     /// <summary>Puts a membership; takes it out without terms.</summary>
     public void Take(MembershipKey key, Terms? terms)
     {
         var child = _words.Add(key.Child.Value);
+        var parent = _words.Add(key.Parent.Value);
         var place = _places[child] ?? Place.Empty;
-        var parents = place.Parents;
-        var added = Put(ref parents, _words.Add(key.Parent.Value), condition: "", key.Unknown, terms);
-        Set(child, place with { Parents = parents }, added);
+        place.Parents.TryGetValue(parent, out var before);
+        var after = Put(before, condition: "", key.Unknown, newerEffect: null, terms);
+        Set(child, place with { Parents = after.Count == 0 ? place.Parents.Remove(parent) : place.Parents.Set(parent, after) });
+        _records += after.Count - before.Count;
     }
 
     /// <summary>Puts an attribute; takes it out when Absent.</summary>
@@ -74,27 +89,61 @@ internal sealed class IndexEditor(DecisionIndex index)
         var before = place.Attributes.TryGetValue(name, out var found) ? found : StoredAttribute.None;
         var after = before.With(key.Unknown, value);
         var attributes = after.Records == 0 ? place.Attributes.Remove(name) : place.Attributes.Set(name, after);
-        Set(entity, place with { Attributes = attributes }, after.Records - before.Records);
+        Set(entity, place with { Attributes = attributes });
+        _records += after.Records - before.Records;
     }
 
     /// <summary>The version made; the editor is not to be used again.</summary>
-    public DecisionIndex Done() => _records == 0
-        ? DecisionIndex.Empty
-        : new DecisionIndex(_words, _places.Done(), _subjects, _actions, _resources, _records, _denies);
-
-    private void Set(int number, Place place, int added)
+    public DecisionIndex Done()
     {
-        _places[number] = place.IsEmpty ? null : place;
-        _records += added;
+        Close();
+        return _records == 0 ? DecisionIndex.Empty : new DecisionIndex(_words, _places.Done(), _subjects, _actions, _resources, _records, _denies);
     }
 
-    /// <returns>How many records more.</returns>
-    private int Put<TKey>(ref CompactMap<TKey, Clauses> map, TKey key, string condition, string unknown, Terms? terms)
-        where TKey : struct, IEquatable<TKey>, IComparable<TKey>
+    /// <summary>The number of an entry's action, which is as a rule that of the entry before.</summary>
+    private int Action(string name)
     {
-        map.TryGetValue(key, out var before);
-        var after = terms is null ? before.Without(condition, unknown) : before.With(_words.Clause(condition).With(unknown, terms));
-        map = after.Count == 0 ? map.Remove(key) : map.Set(key, after);
-        return after.Count - before.Count;
+        if (_lastAction.Name != name)
+        {
+            _lastAction = (name, _words.Add(name == "*" ? name : EntityRef.Action(name).Value));
+        }
+
+        return _lastAction.Number;
     }
+
+    /// <summary>Makes the entries of one subject and effect the ones being changed. Records come by subject as a rule, so most find theirs open.</summary>
+    private void Open(int subject, bool allows)
+    {
+        if (_openAt == (subject, allows))
+        {
+            return;
+        }
+
+        Close();
+        _openAt = (subject, allows);
+        if (_places[subject] is { } place)
+        {
+            _open.Open(allows ? place.Allows : place.Denies);
+        }
+        else
+        {
+            _open.Open(default);
+        }
+    }
+
+    private void Close()
+    {
+        if (_openAt is var (subject, allows))
+        {
+            var place = _places[subject] ?? Place.Empty;
+            Set(subject, allows ? place with { Allows = _open.Done() } : place with { Denies = _open.Done() });
+            _openAt = null;
+        }
+    }
+
+    private void Set(int number, Place place) => _places[number] = place.IsEmpty ? null : place;
+
+    private Clauses Put(Clauses clauses, string condition, string unknown, Effect? newerEffect, Terms? terms) => terms is null
+        ? clauses.Without(condition, unknown, newerEffect)
+        : clauses.With(_words.Clause(condition).With(unknown, newerEffect, terms));
 }

@@ -55,6 +55,7 @@ public static class Search
 
     /// <summary>A search about what no record names finds nothing, also where an entry for everybody would allow it. Actions are not entities in this sense.</summary>
     private static bool IsKnown(Inventory inventory, in SearchQuestion question) =>
+        !question.Type.Contains(':', StringComparison.Ordinal) &&
         (question.Open == SearchSide.Subject || inventory.Contains(question.Subject)) &&
         (question.Open == SearchSide.Resource || inventory.Contains(question.Resource));
 }

@@ -106,6 +106,14 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
         return new RecordPage([.. page.Take(limit).Select(pair => pair.Value)], page.Count > limit ? page[limit - 1].Key : null);
     }
 
+    public IReadOnlyList<ListRecord> Records(ListName list, IReadOnlyCollection<RecordKey> keys)
+    {
+        lock (gate)
+        {
+            return [.. records.Values.Where(record => keys.Contains(record.Key))];
+        }
+    }
+
     public IReadOnlyList<JournalBatch> Journal(ListName list, VersionVector seen, long afterPosition, int limit) => [];
 
     public JournalBatch? FindBatch(ListName list, Dot dot) => null;

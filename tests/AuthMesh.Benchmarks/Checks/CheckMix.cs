@@ -1,3 +1,4 @@
+using AuthMesh.Core.Conditions;
 using AuthMesh.Core.Decisions;
 using AuthMesh.Core.Lists;
 
@@ -111,6 +112,44 @@ internal sealed record CheckMix(string Name, IEnumerable<ListRecord> Records, (A
             var open = random.Next(3) > 0;
             return (new($"user:{user}", "read", $"doc:/sites/{user % teams}/{(open ? "plans" : "sealed")}/{random.Next(10_000)}.pdf"), open);
         });
+    }
+
+    /// <summary>Every entry with a condition over stored attributes, the question's own properties or memberships.</summary>
+    public static CheckMix Conditions(int users)
+    {
+        const int documents = 10_000;
+        return new($"{users:N0} users under conditions", Records(), Questions());
+
+        IEnumerable<ListRecord> Records()
+        {
+            yield return SampleRecords.Allow("user:*", "read", "doc:*", "resource.properties.team == subject.properties.team && subject.properties.level >= 2");
+            yield return SampleRecords.Allow("user:*", "write", "doc:*", "resource.properties.owner == subject.id && context.mfa");
+            yield return SampleRecords.Deny("user:*", "write", "doc:*", "subject.in('group:suspended') || resource.properties.status == 'archived'");
+            for (var document = 0; document < documents; document++)
+            {
+                yield return SampleRecords.Attribute($"doc:/{document}", "team", $"\"team {document % 10}\"");
+                yield return SampleRecords.Attribute($"doc:/{document}", "owner", $"\"{document}\"");
+                yield return SampleRecords.Attribute($"doc:/{document}", "status", "\"active\"");
+            }
+
+            for (var user = 0; user < users; user++)
+            {
+                yield return SampleRecords.Attribute($"user:{user}", "team", $"\"team {user % 10}\"");
+                yield return SampleRecords.Attribute($"user:{user}", "level", $"{2 + (user % 3)}");
+            }
+        }
+
+        (AccessRequest, bool)[] Questions()
+        {
+            var context = Value.FromJson("""{"mfa":true}""");
+            return Ask(random =>
+            {
+                var user = random.Next(documents);
+                var mine = random.Next(3) > 0;
+                var document = mine ? user : (user + 1) % documents;
+                return (new($"user:{user}", random.Next(2) == 0 ? "read" : "write", $"doc:/{document}", new RequestFacts(Value.Absent, Value.Absent, Value.Absent, context)), mine);
+            });
+        }
     }
 
     private static string ActionOf(int rule) => _actions[rule % _actions.Length];

@@ -12,7 +12,8 @@ internal static class SampleRecords
     public static ListRecord Allow(string subject, string action, string resource, string condition = "") =>
         Put(new EntryKey(Effect.Allow, subject, action, resource, condition));
 
-    public static ListRecord Deny(string subject, string action, string resource) => Put(new EntryKey(Effect.Deny, subject, action, resource));
+    public static ListRecord Deny(string subject, string action, string resource, string condition = "") =>
+        Put(new EntryKey(Effect.Deny, subject, action, resource, condition));
 
     public static ListRecord Member(string child, string parent, Window? window = null) =>
         Put(new MembershipKey(new EntityRef(child), new EntityRef(parent)), window is { } limited ? new Details(limited) : Details.None);

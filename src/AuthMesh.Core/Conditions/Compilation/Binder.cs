@@ -135,7 +135,7 @@ internal sealed partial class Binder
         return value.IsUnknown ? node : new ConstantNode(value);
     }
 
-    private Node Fail(string message, int offset)
+    private ConstantNode Fail(string message, int offset)
     {
         _errors.Report(message, offset);
         return _notUsed;

@@ -13,11 +13,6 @@ internal sealed class IsInNode(EntityRole role, Node parent) : Node(ValueKind.Bo
             return Value.Unknown;
         }
 
-        return frame.Facts.IsIn(role, name) switch
-        {
-            Truth.True => Value.True,
-            Truth.False => Value.False,
-            _ => Value.Unknown,
-        };
+        return Value.From(frame.Facts.IsIn(role, name));
     }
 }

@@ -119,7 +119,7 @@ internal sealed class Parser
         return Nested(() => Count(new Expression.Operation(token.Text == "-" ? "negate" : "!", [Unary()], token.Offset)));
     }
 
-    private Expression NegativeNumber(int offset)
+    private Expression.Literal NegativeNumber(int offset)
     {
         var value = Take().Value;
         return Count(new Expression.Literal(value.Kind == ValueKind.Int ? Value.From(unchecked(-value.AsInt)) : Value.From(-value.AsDouble), offset));

@@ -27,7 +27,7 @@ public readonly partial struct Value : IEquatable<Value>
             null => true,
             Scalar => ReferenceEquals(_reference, other._reference) && _bits == other._bits,
             Value[] items => items.AsSpan().SequenceEqual(other.AsList),
-            ValueMap map => map.Count == other.AsMap.Count && Array.TrueForAll(map.Entries, entry => other.AsMap.Find(entry.Key) == entry.Value),
+            ValueMap map => map.Equals(other.AsMap),
             _ => _reference.Equals(other._reference),
         };
     }

@@ -64,6 +64,9 @@ public readonly partial struct Value
     /// <summary>A boolean.</summary>
     public static Value From(bool value) => new(_bool, value ? 1 : 0);
 
+    /// <summary>A boolean, or Unknown.</summary>
+    internal static Value From(Truth value) => value == Truth.Unknown ? Unknown : From(value == Truth.True);
+
     /// <summary>A whole number.</summary>
     public static Value From(long value) => new(_int, value);
 

@@ -44,6 +44,9 @@ internal sealed class ValueMap
     public Value Find(Value key) =>
         _byKey is null ? Find(Entries, key) : _byKey.TryGetValue(key, out var value) ? value : Value.Absent;
 
+    /// <summary>The same keys with equal values, in any order.</summary>
+    public bool Equals(ValueMap other) => Count == other.Count && Array.TrueForAll(Entries, entry => other.Find(entry.Key) == entry.Value);
+
     private static Value Find(ReadOnlySpan<KeyValuePair<Value, Value>> entries, Value key)
     {
         foreach (ref readonly var entry in entries)

@@ -26,8 +26,22 @@ internal readonly record struct AskedQuestion(AskedPart Subject, AskedPart Actio
         return complete && errors.Count == 0;
     }
 
+    /// <summary>The same for a search: false, and noted, when something is missing or was noted before.</summary>
+    /// <param name="question">Null when it names what no list could hold: it finds nothing.</param>
+    public bool TryComplete(SearchSide open, RequestErrors errors, out SearchQuestion? question)
+    {
+        var complete = IsComplete(Subject, "subject", "id", errors) &
+            (open == SearchSide.Action || IsComplete(Action, "action", "name", errors)) &
+            IsComplete(Resource, "resource", "id", errors);
+        var action = open == SearchSide.Action ? "" : Action.Name;
+        question = complete && Subject.Name is { } subject && action is not null && Resource.Name is { } resource
+            ? new SearchQuestion(open, subject, action, resource, Facts)
+            : null;
+        return complete && errors.Count == 0;
+    }
+
     /// <summary>What the question brings along; null for nothing.</summary>
-    public RequestFacts? Facts
+    private RequestFacts? Facts
     {
         get
         {

@@ -29,6 +29,21 @@ internal static class DecisionEndpoints
             .Describe("evaluateMany" + suffix, $"Several questions at once, by {where}. Without `evaluations` it is one question.")
             .TakesBody<EvaluationsRequest>()
             .Answers<EvaluationsDecision>();
+
+        access.MapQuestion("/search/subject", QuestionKind.SubjectSearch)
+            .Describe("searchSubjects" + suffix, $"Which subjects of a type may do this, by {where}? Found is who is known: an entity that appears in any record.")
+            .TakesBody<SubjectSearch>()
+            .Answers<EntitiesFound>();
+
+        access.MapQuestion("/search/resource", QuestionKind.ResourceSearch)
+            .Describe("searchResources" + suffix, $"On which resources of a type may the subject do this, by {where}?")
+            .TakesBody<ResourceSearch>()
+            .Answers<EntitiesFound>();
+
+        access.MapQuestion("/search/action", QuestionKind.ActionSearch)
+            .Describe("searchActions" + suffix, $"What may the subject do with the resource, by {where}?")
+            .TakesBody<ActionSearch>()
+            .Answers<ActionsFound>();
     }
 
     private static RouteHandlerBuilder MapQuestion(this IEndpointRouteBuilder access, string path, QuestionKind kind)
