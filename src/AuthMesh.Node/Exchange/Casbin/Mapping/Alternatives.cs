@@ -39,14 +39,14 @@ internal static class Alternatives
         {
             var factors = Of(part, isWanted, at);
             Check((long)product.Count * factors.Count, at);
-            product = [.. product.SelectMany(_ => factors, (left, right) => Join(left, right)).OfType<IReadOnlyList<Literal>>()];
+            product = [.. product.SelectMany(_ => factors, Join).OfType<List<Literal>>()];
         }
 
         return product;
     }
 
     /// <summary>Both; null when they contradict each other.</summary>
-    private static IReadOnlyList<Literal>? Join(IReadOnlyList<Literal> left, IReadOnlyList<Literal> right)
+    private static List<Literal>? Join(IReadOnlyList<Literal> left, IReadOnlyList<Literal> right)
     {
         var joined = left.Concat(right).DistinctBy(literal => (literal.Test, literal.IsWanted)).ToList();
         var texts = new Dictionary<Field, string>();
