@@ -46,6 +46,9 @@ internal sealed class CasbinImport
         return new FileContent(import._records.All, problems, [], import.Remarks()) { Question = import.Question(), RequestFields = read.RequestFields };
     }
 
+    /// <summary>The place of what comes from no line.</summary>
+    private Place Whole => new(_problems.File, new Position(1, 1));
+
     private void Map(List<PolicyLine> lines)
     {
         foreach (var line in lines.Where(line => line.Kind != "p"))
@@ -55,27 +58,34 @@ internal sealed class CasbinImport
 
         if (_model.Effect == PolicyEffect.DenyOverride)
         {
-            AddEntry(Effect.Allow, Formula.True, new Place(_problems.File, new Position(1, 1)), hasLine: true);
+            AddEntry(Effect.Allow, Formula.True, Whole, hasLine: true);
         }
 
-        // A matcher that asks nothing of the policy is asked once, and so is any when the policy has no rule; both then count as allowing.
         var rules = lines.Where(line => line.Kind == "p").ToList();
-        var asksThePolicy = _model.Matcher.All().Any(term => term is Term.PolicyField);
-        var asksEval = _model.Matcher.All().Any(term => term is Term.Call { Function: "eval" });
-        if (asksThePolicy && rules.Count > 0)
+        if (rules.Count > 0 && _model.Matcher.All().Any(term => term is Term.PolicyField))
         {
             rules.ForEach(MapRule);
         }
         else
         {
             _withoutEffect += rules.Count;
-            if (!asksEval && _model.Effect != PolicyEffect.DenyOverride)
-            {
-                Refusing(() => AddEntry(Effect.Allow, FormulaOf(null), new Place(_problems.File, new Position(1, 1)), hasLine: false));
-            }
+            MapWithoutRule();
         }
 
         MapRoles();
+    }
+
+    /// <summary>A matcher that asks nothing of the policy is asked once, and so is any when the policy has no rule; matching then counts as allowing.</summary>
+    private void MapWithoutRule()
+    {
+        if (_model.Matcher.All().FirstOrDefault(term => term is Term.Call { Function: "eval" }) is { } eval)
+        {
+            _problems.Add(eval.At.File, eval.At.At, "the policy has no rule for eval; Casbin answers every request with an error then");
+        }
+        else if (_model.Effect != PolicyEffect.DenyOverride)
+        {
+            Refusing(() => AddEntry(Effect.Allow, FormulaOf(null), Whole, hasLine: false));
+        }
     }
 
     private void MapRule(PolicyLine line)
