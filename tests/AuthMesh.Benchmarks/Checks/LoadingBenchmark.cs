@@ -35,13 +35,13 @@ internal static class LoadingBenchmark
     /// <summary>As a list does at a start.</summary>
     private static Inventory Load(IReplicaStore store)
     {
-        var keys = new List<RecordKey>();
+        var inventory = new InventoryBuilder();
         var index = DecisionIndex.Build(store.ReadRecords(ListName.Default).Select(record =>
         {
-            keys.Add(record.Key);
+            inventory.Add(record.Key);
             return record;
         }));
-        return Inventory.Build(keys, index);
+        return inventory.Done(index);
     }
 
     private static int Fill(IReplicaStore store, IEnumerable<ListRecord> records)
