@@ -16,8 +16,9 @@ public readonly partial struct Value
             using var document = JsonDocument.Parse(json, _jsonOptions);
             return FromJson(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second is the reader's answer to an escaped lone surrogate.
             return Unknown;
         }
     }
@@ -33,7 +34,7 @@ public readonly partial struct Value
         }
         catch (InvalidOperationException)
         {
-            // The reader's answer to an escaped lone surrogate.
+            // As above.
             return Unknown;
         }
     }
