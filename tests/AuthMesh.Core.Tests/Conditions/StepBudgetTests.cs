@@ -11,6 +11,7 @@ public sealed class StepBudgetTests
             ["numbers"] = Value.FromJson($"[{string.Join(",", Enumerable.Range(0, 20_000))}]"),
             ["lists"] = Value.FromJson($"[{string.Join(",", Enumerable.Range(0, 10_000).Select(n => $"[{n},{n},{n},{n}]"))}]"),
             ["text"] = Value.From(new string('a', 60_000)),
+            ["copy"] = Value.From(new string('a', 60_000)),
             ["needle"] = Value.From(new string('a', 20_000) + "b"),
         }),
     };
@@ -33,6 +34,7 @@ public sealed class StepBudgetTests
     [InlineData("context.numbers.map(x, context.numbers + context.numbers) != []")]
     [InlineData("context.numbers.map(x, context.text + context.text) != []")]
     [InlineData("context.numbers.all(x, context.text == context.text + \"\")")]
+    [InlineData("context.numbers.all(x, context.text == context.copy)")]
     [InlineData("context.numbers.all(x, context.text <= context.text)")]
     [InlineData("context.numbers.all(x, size(context.text) > 0)")]
     [InlineData("context.numbers.all(x, context.text.startsWith(context.text))")]

@@ -30,6 +30,9 @@ public sealed class ValueTests
     public void What_no_value_can_be_is_unknown_as_a_whole(string json) => Assert.True(Value.FromJson(json).IsUnknown);
 
     [Fact]
+    public void Text_with_a_lone_surrogate_is_unknown() => Assert.True(Value.FromJson("\"\ud800\"").IsUnknown);
+
+    [Fact]
     public void Nesting_is_bounded()
     {
         static string Nested(int depth) => new string('[', depth) + new string(']', depth);
