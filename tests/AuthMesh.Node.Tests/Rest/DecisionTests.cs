@@ -205,6 +205,9 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal([version], answer.Response.Headers.GetValues("AuthMesh-Version"));
+
+        // There is nobody else whose writes could be missing.
+        Assert.Equal(["0"], answer.Response.Headers.GetValues("AuthMesh-Data-Age"));
     }
 
     [Fact]
