@@ -7,7 +7,7 @@ namespace AuthMesh.Benchmarks.Http;
 /// <summary>What a node's answer costs beyond Kestrel and JSON: questions on kept-alive connections, at a node and at a plain endpoint in turn.</summary>
 internal static class HttpBenchmark
 {
-    private const int Connections = 16, Rounds = 8, BatchSize = 100, Batches = 2_000, Users = 1_000;
+    private const int Connections = 16, WarmUp = 5, Rounds = 8, BatchSize = 100, Batches = 2_000, Users = 1_000;
     private static readonly TimeSpan _round = TimeSpan.FromSeconds(1.5);
 
     public static async Task RunAsync()
@@ -23,27 +23,23 @@ internal static class HttpBenchmark
 
         using var plain = StartPlain();
         var plainUrl = new Uri((await plain.StandardOutput.ReadLineAsync())!);
-        Samples ours = new(), theirs = new();
-        var (ourRate, theirRate) = (new List<double>(), new List<double>());
-        for (var round = -2; round < Rounds; round++)
+        var ours = new HttpFigures("node", () => node.ProcessorTime);
+        var theirs = new HttpFigures("plain endpoint", () =>
         {
-            var isWarm = round >= 0;
-            var (rate, samples) = await AskForAWhileAsync(node.Console, token);
-            var (plainRate, plainSamples) = await AskForAWhileAsync(plainUrl, token);
-            if (isWarm)
-            {
-                ourRate.Add(rate);
-                theirRate.Add(plainRate);
-                samples.ForEach(ours.Add);
-                plainSamples.ForEach(theirs.Add);
-            }
+            plain.Refresh();
+            return plain.TotalProcessorTime;
+        });
+        for (var round = -WarmUp; round < Rounds; round++)
+        {
+            await ours.TakeAsync(() => AskForAWhileAsync(node.Console, token), isCounted: round >= 0);
+            await theirs.TakeAsync(() => AskForAWhileAsync(plainUrl, token), isCounted: round >= 0);
         }
 
         plain.StandardInput.Close();
         await plain.WaitForExitAsync();
-        Console.WriteLine($"node              {ourRate.Average(),8:0} requests/s   {ours}");
-        Console.WriteLine($"plain endpoint    {theirRate.Average(),8:0} requests/s   {theirs}");
-        Console.WriteLine($"ratio             {ourRate.Zip(theirRate, (one, other) => one / other).Order().ElementAt(Rounds / 2):0.00} (the middle of {Rounds} pairs), {Connections} connections");
+        Console.WriteLine(ours);
+        Console.WriteLine(theirs);
+        Console.WriteLine($"ratio             {ours.RateAgainst(theirs):0.00} of the requests (the middle of {Rounds} pairs of rounds), {theirs.ProcessorTimeAgainst(ours):0.00} by processor time; {Connections} connections");
         await MeasureBatchAsync(node.Console, token);
     }
 
@@ -61,11 +57,11 @@ internal static class HttpBenchmark
         return Process.Start(start)!;
     }
 
-    private static async Task<(double Rate, List<TimeSpan> Samples)> AskForAWhileAsync(Uri server, string token)
+    private static async Task<List<TimeSpan>> AskForAWhileAsync(Uri server, string token)
     {
         var until = Stopwatch.GetTimestamp() + (long)(_round.TotalSeconds * Stopwatch.Frequency);
         var all = await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => Task.Run(() => AskAsync(server, token, number, until))));
-        return (all.Sum(samples => samples.Count) / _round.TotalSeconds, [.. all.SelectMany(samples => samples)]);
+        return [.. all.SelectMany(samples => samples)];
     }
 
     private static async Task<List<TimeSpan>> AskAsync(Uri server, string token, int number, long until)

@@ -62,7 +62,7 @@ public sealed class SearchLaws
         Assert.Equal("user:20", all.OfType("user", "user:19").First());
     }
 
-    private static bool Asks(IReadOnlySet<string> known, SearchQuestion question) =>
+    private static bool Asks(HashSet<string> known, SearchQuestion question) =>
         (question.Open == SearchSide.Subject || known.Contains(question.Subject)) && (question.Open == SearchSide.Resource || known.Contains(question.Resource));
 
     private static IEnumerable<SearchQuestion> Questions(Tape tape)

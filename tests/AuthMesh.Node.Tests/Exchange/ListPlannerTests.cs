@@ -9,6 +9,8 @@ public sealed class ListPlannerTests
     private static readonly EntryKey _allow = new(Effect.Allow, "user:a", "read", "doc:a"), _deny = new(Effect.Deny, "user:a", "read", "doc:b");
     private static readonly MembershipKey _membership = new(new("user:a"), new("group:g"));
 
+    private static readonly OwnerLabel _me = new("me");
+
     [Fact]
     public void Only_what_differs_is_written()
     {
@@ -35,10 +37,9 @@ public sealed class ListPlannerTests
     [Fact]
     public void What_restricts_comes_first_and_goes_last()
     {
-        OwnerLabel.TryParse("me", out var me);
         EntryKey oldAllow = _allow with { Resource = "doc:old" }, oldDeny = _deny with { Resource = "doc:old" };
         var oldMembership = _membership with { Parent = new("group:old") };
-        var planner = new ListPlanner([Record(_allow), Record(_membership), Record(_deny)], me, prunes: true);
+        var planner = new ListPlanner([Record(_allow), Record(_membership), Record(_deny)], _me, prunes: true);
         planner.See(Standing(oldDeny, "owner:me"));
         planner.See(Standing(oldMembership, "owner:me"));
         planner.See(Standing(oldAllow, "owner:me since 2020"));
@@ -51,8 +52,7 @@ public sealed class ListPlannerTests
     [Fact]
     public void Only_the_owners_own_is_pruned_and_what_others_own_is_not_written_over()
     {
-        OwnerLabel.TryParse("me", out var me);
-        var planner = new ListPlanner([me.Mark(Record(_allow))], me, prunes: true);
+        var planner = new ListPlanner([_me.Mark(Record(_allow))], _me, prunes: true);
         planner.See(Standing(_deny, "owner:them"));
         planner.See(Standing(_membership, "owner:me"));
         planner.See(Standing(_deny with { Resource = "doc:c" }, "owner:meme"));
@@ -72,10 +72,9 @@ public sealed class ListPlannerTests
     [InlineData("owner:Me", "owner:me owner:Me")]
     public void A_mark_stands_before_the_note_once(string note, string marked)
     {
-        OwnerLabel.TryParse("me", out var me);
 
-        Assert.Equal(marked, me.Mark(Record(_allow, note)).Details.Note);
-        Assert.Equal(me, OwnerLabel.Of(marked));
+        Assert.Equal(marked, _me.Mark(Record(_allow, note)).Details.Note);
+        Assert.Equal(_me, OwnerLabel.Of(marked));
     }
 
     private static FileRecord Record(RecordKey key, string note = "") => new(key, new Details(Window.Always, note), default);

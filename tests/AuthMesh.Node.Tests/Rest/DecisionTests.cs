@@ -47,6 +47,8 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.False(await Node.Client().IsAllowedAsync(new(new("us:er", "anyone"), new("read"), new("doc", "x")), list));
         Assert.False(await Node.Client().IsAllowedAsync(new(new("user", new string('x', 2000)), new("read"), new("doc", "x")), list));
         Assert.False(await Node.Client().IsAllowedAsync(new(new("user", "anyone*"), new("read"), new("doc", "x")), list));
+        Assert.True(await Node.Client().IsAllowedAsync(new(new("user", "ren\u00e9"), new("read"), new("doc", "x")), list));
+        Assert.False(await Node.Client().IsAllowedAsync(new(new("user", "rene\u0301"), new("read"), new("doc", "x")), list));
     }
 
     [Theory]
@@ -205,6 +207,9 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal([version], answer.Response.Headers.GetValues("AuthMesh-Version"));
+
+        // There is nobody else whose writes could be missing.
+        Assert.Equal(["0"], answer.Response.Headers.GetValues("AuthMesh-Data-Age"));
     }
 
     [Fact]

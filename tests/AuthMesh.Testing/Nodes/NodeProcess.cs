@@ -38,6 +38,16 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>False once it has ended, however that came.</summary>
     public bool IsRunning => !_process.HasExited;
 
+    /// <summary>The processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>A plain client of its console, without a token.</summary>
     public HttpClient Http() => new(Handler()) { BaseAddress = Console };
 
