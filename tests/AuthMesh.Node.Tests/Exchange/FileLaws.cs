@@ -85,11 +85,11 @@ public sealed class FileLaws
 
     /// <summary>Lists of records that pass every rule, in the order in which an export gives them.</summary>
     private static void ForAllLists(Action<IReadOnlyList<FileRecord>> law) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(200), Prop.ForAll((int[] choices) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Gen.Choose(0, 9999).ArrayOf(150).ToArbitrary(), choices =>
         {
             var next = 0;
             var records = new FileRecords(new FileProblems("generated"));
-            int Next(int below) => next < choices.Length ? (int)((uint)choices[next++] % below) : 0;
+            int Next(int below) => next < choices.Length ? choices[next++] % below : 0;
             string Text() => _texts[Next(_texts.Length)] + (Next(3) == 0 ? _texts[Next(_texts.Length)] : "");
             Details Details(string value) => new(
                 value.Length > 0 ? Window.Always : new Window(_instants[Next(3)], _instants[3 + Next(3)]), Next(2) == 0 ? Text() : "", value);

@@ -8,7 +8,20 @@ namespace AuthMesh.Node.Tests.Exchange;
 /// <summary>Casbin's enforcement word by word, over the matcher as it was parsed: what an import must agree with. It knows nothing of entries.</summary>
 internal sealed class ReferenceEnforcer(CasbinModel model, IReadOnlyList<PolicyLine> lines)
 {
-    public bool Enforce(params IReadOnlyList<string> request)
+    /// <summary>The answer; null where Casbin gives an error, for a pattern that is none.</summary>
+    public bool? Enforce(params IReadOnlyList<string> request)
+    {
+        try
+        {
+            return Decide(request);
+        }
+        catch (RegexParseException)
+        {
+            return null;
+        }
+    }
+
+    private bool Decide(IReadOnlyList<string> request)
     {
         var rules = lines.Where(line => line.Kind == "p").ToList();
         var asksThePolicy = model.Matcher.All().Any(term => term is Term.PolicyField);
@@ -49,7 +62,7 @@ internal sealed class ReferenceEnforcer(CasbinModel model, IReadOnlyList<PolicyL
 
     private bool Call(string function, string[] arguments) => function switch
     {
-        ['g', ..] => HasLink(function, arguments[0], arguments[1], arguments.ElementAtOrDefault(2)),
+        "g" or "g2" or "g3" => HasLink(function, arguments[0], arguments[1], arguments.ElementAtOrDefault(2)),
         "keyMatch" => arguments[1].Split('*') is [var before, _, ..] ? arguments[0].StartsWith(before, StringComparison.Ordinal) : arguments[0] == arguments[1],
         "keyMatch2" => Regex.IsMatch(arguments[0], "^" + Regex.Replace(arguments[1].Replace("/*", "/.*", StringComparison.Ordinal), ":[^/]+", "[^/]+") + "$"),
         "globMatch" => Regex.IsMatch(arguments[0], "^" + string.Concat(arguments[1].Select(c => c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Regex.Escape(c.ToString()))) + "$"),
