@@ -16,8 +16,8 @@ public static class ConditionLimits
     /// <summary>How deep <c>exists</c>, <c>all</c>, <c>exists_one</c>, <c>filter</c> and <c>map</c> may stand in one another.</summary>
     public const int MaxLoopDepth = 4;
 
-    /// <summary>The steps of one evaluation: one for each node in a loop's body each time around, each item of a list made or scanned, and each
-    /// sixteen characters of a text made or scanned; a search for a text in a text counts the product of the lengths by 64.</summary>
+    /// <summary>The steps of one evaluation: one for each node in a loop's body each time around, each item of a list and each sixteen characters of a
+    /// text made or looked through, each look at an instruction of a pattern; a search for a text in a text counts the product of the lengths by 64.</summary>
     /// <remarks>Enough to look once at each item of the largest attribute. A step takes some nanoseconds, so the worst condition takes about a millisecond.</remarks>
     public const int MaxSteps = 100_000;
 }

@@ -17,20 +17,20 @@ internal static class SourceRules
     {
         if (source.AsSpan().IsWhiteSpace())
         {
-            return new("is empty", 1);
+            return new("the condition is empty", 1);
         }
 
         if (source.Length > ConditionLimits.MaxSourceBytes || Encoding.UTF8.GetByteCount(source) > ConditionLimits.MaxSourceBytes)
         {
-            return new($"is longer than {ConditionLimits.MaxSourceBytes} bytes of UTF-8", 1);
+            return new($"the condition is longer than {ConditionLimits.MaxSourceBytes} bytes of UTF-8", 1);
         }
 
         var hidden = source.AsSpan().IndexOfAny(_hidden);
         if (hidden >= 0)
         {
-            return new("has a character that does not show; in a string write it as an escape", hidden + 1);
+            return new("this character does not show; in a string write it as an escape", hidden + 1);
         }
 
-        return NormalForm.IsC(source) ? null : new("is not Unicode text in normal form C", 1);
+        return NormalForm.IsC(source) ? null : new("the condition is not Unicode text in normal form C", 1);
     }
 }

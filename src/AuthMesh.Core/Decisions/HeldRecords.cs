@@ -11,14 +11,11 @@ internal static class HeldRecords
     /// <summary>Each with its terms or, for attributes, its value.</summary>
     public static IEnumerable<(RecordKey Key, Terms? Terms, Value Value)> Of(DecisionIndex index)
     {
-        for (var number = 0; number < index.Places.Length; number++)
+        for (var number = 0; number < Math.Min(index.Tables.Length, index.Words.NameCount); number++)
         {
-            if (index.Places[number] is { } place)
+            foreach (var record in At(index.Words, number, index.Tables))
             {
-                foreach (var record in At(index.Words, number, place))
-                {
-                    yield return record;
-                }
+                yield return record;
             }
         }
     }
@@ -27,11 +24,11 @@ internal static class HeldRecords
     public static EntryKey Entry(Vocabulary words, Effect effect, int subject, Target target, Clause clause) =>
         new(clause.NewerEffect ?? effect, words[subject], Action(words[target.Action]), words[target.Resource], clause.Source, clause.Unknown);
 
-    private static List<(RecordKey Key, Terms? Terms, Value Value)> At(Vocabulary words, int number, Place place)
+    private static List<(RecordKey Key, Terms? Terms, Value Value)> At(Vocabulary words, int number, ListTables tables)
     {
         var records = new List<(RecordKey, Terms?, Value)>();
         var child = new EntityRef(words[number]);
-        foreach (var (parent, clauses) in place.Parents)
+        foreach (var (parent, clauses) in tables.Parents[number])
         {
             foreach (var clause in clauses.All)
             {
@@ -39,7 +36,7 @@ internal static class HeldRecords
             }
         }
 
-        foreach (var (effect, entries) in new[] { (Effect.Allow, place.Allows), (Effect.Deny, place.Denies) })
+        foreach (var (effect, entries) in new[] { (Effect.Allow, tables.Allows[number]), (Effect.Deny, tables.Denies[number]) })
         {
             foreach (var (target, clauses) in entries)
             {
@@ -50,7 +47,7 @@ internal static class HeldRecords
             }
         }
 
-        foreach (var (name, attribute) in place.Attributes)
+        foreach (var (name, attribute) in tables.Attributes[number])
         {
             records.AddRange(attribute.Newer.Select(unknown => ((RecordKey)new AttributeKey(child, words[name], unknown), (Terms?)null, Value.Unknown)));
             if (!attribute.Plain.IsAbsent)

@@ -7,12 +7,14 @@ namespace AuthMesh.Core.Decisions;
 internal sealed class IndexEditor(DecisionIndex index)
 {
     private readonly Vocabulary _words = index.Words;
-    private readonly PersistentArray<Place>.Editor _places = index.Places.Edit();
-    private PrefixTree _subjects = index.SubjectPatterns, _actions = index.ActionPatterns, _resources = index.ResourcePatterns;
+    private readonly PersistentArray<CompactMap<int, Clauses>>.Editor _parents = index.Tables.Parents.Edit();
+    private readonly PersistentArray<CompactMap<Target, Clauses>>.Editor _allows = index.Tables.Allows.Edit(), _denies = index.Tables.Denies.Edit();
+    private readonly PersistentArray<CompactMap<int, StoredAttribute>>.Editor _attributes = index.Tables.Attributes.Edit();
     private readonly CompactMap<Target, Clauses>.Editor _open = new();
+    private PrefixTree _subjectPatterns = index.SubjectPatterns, _actionPatterns = index.ActionPatterns, _resourcePatterns = index.ResourcePatterns;
     private (int Subject, bool Allows)? _openAt;
     private (string? Name, int Number) _lastAction;
-    private int _records = index.Records, _denies = index.Denies;
+    private int _records = index.Records, _denyEntries = index.Denies;
 
     /// <summary>Puts a record in the place of the one of its key.</summary>
     public void Take(ListRecord record)
@@ -60,11 +62,11 @@ internal sealed class IndexEditor(DecisionIndex index)
 
         if (added != 0)
         {
-            _subjects = _subjects.Use(key.Subject, subject, added);
-            _actions = key.Action == "*" ? _actions.Use(key.Action, action, added) : _actions;
-            _resources = _resources.Use(key.Resource, resource, added);
+            _subjectPatterns = _subjectPatterns.Use(key.Subject, subject, added);
+            _actionPatterns = key.Action == "*" ? _actionPatterns.Use(key.Action, action, added) : _actionPatterns;
+            _resourcePatterns = _resourcePatterns.Use(key.Resource, resource, added);
             _records += added;
-            _denies += key.Effect == Effect.Allow ? 0 : added;
+            _denyEntries += key.Effect == Effect.Allow ? 0 : added;
         }
     }
 
@@ -73,10 +75,10 @@ internal sealed class IndexEditor(DecisionIndex index)
     {
         var child = _words.Add(key.Child.Value);
         var parent = _words.Add(key.Parent.Value);
-        var place = _places[child] ?? Place.Empty;
-        place.Parents.TryGetValue(parent, out var before);
+        var parents = _parents[child];
+        parents.TryGetValue(parent, out var before);
         var after = Put(before, condition: "", key.Unknown, newerEffect: null, terms);
-        Set(child, place with { Parents = after.Count == 0 ? place.Parents.Remove(parent) : place.Parents.Set(parent, after) });
+        _parents[child] = after.Count == 0 ? parents.Remove(parent) : parents.Set(parent, after);
         _records += after.Count - before.Count;
     }
 
@@ -84,12 +86,11 @@ internal sealed class IndexEditor(DecisionIndex index)
     public void Take(AttributeKey key, Value value)
     {
         var entity = _words.Add(key.Entity.Value);
-        var place = _places[entity] ?? Place.Empty;
+        var attributes = _attributes[entity];
         var name = _words.Add(key.Name);
-        var before = place.Attributes.TryGetValue(name, out var found) ? found : StoredAttribute.None;
+        var before = attributes.TryGetValue(name, out var found) ? found : StoredAttribute.None;
         var after = before.With(key.Unknown, value);
-        var attributes = after.Records == 0 ? place.Attributes.Remove(name) : place.Attributes.Set(name, after);
-        Set(entity, place with { Attributes = attributes });
+        _attributes[entity] = after.Records == 0 ? attributes.Remove(name) : attributes.Set(name, after);
         _records += after.Records - before.Records;
     }
 
@@ -97,7 +98,10 @@ internal sealed class IndexEditor(DecisionIndex index)
     public DecisionIndex Done()
     {
         Close();
-        return _records == 0 ? DecisionIndex.Empty : new DecisionIndex(_words, _places.Done(), _subjects, _actions, _resources, _records, _denies);
+        var tables = new ListTables(_parents.Done(), _allows.Done(), _denies.Done(), _attributes.Done());
+        return _records == 0
+            ? DecisionIndex.Empty
+            : new DecisionIndex(_words, tables, _subjectPatterns, _actionPatterns, _resourcePatterns, _records, _denyEntries);
     }
 
     /// <summary>The number of an entry's action, which is as a rule that of the entry before.</summary>
@@ -114,20 +118,11 @@ internal sealed class IndexEditor(DecisionIndex index)
     /// <summary>Makes the entries of one subject and effect the ones being changed. Records come by subject as a rule, so most find theirs open.</summary>
     private void Open(int subject, bool allows)
     {
-        if (_openAt == (subject, allows))
+        if (_openAt != (subject, allows))
         {
-            return;
-        }
-
-        Close();
-        _openAt = (subject, allows);
-        if (_places[subject] is { } place)
-        {
-            _open.Open(allows ? place.Allows : place.Denies);
-        }
-        else
-        {
-            _open.Open(default);
+            Close();
+            _openAt = (subject, allows);
+            _open.Open((allows ? _allows : _denies)[subject]);
         }
     }
 
@@ -135,13 +130,10 @@ internal sealed class IndexEditor(DecisionIndex index)
     {
         if (_openAt is var (subject, allows))
         {
-            var place = _places[subject] ?? Place.Empty;
-            Set(subject, allows ? place with { Allows = _open.Done() } : place with { Denies = _open.Done() });
+            (allows ? _allows : _denies)[subject] = _open.Done();
             _openAt = null;
         }
     }
-
-    private void Set(int number, Place place) => _places[number] = place.IsEmpty ? null : place;
 
     private Clauses Put(Clauses clauses, string condition, string unknown, Effect? newerEffect, Terms? terms) => terms is null
         ? clauses.Without(condition, unknown, newerEffect)

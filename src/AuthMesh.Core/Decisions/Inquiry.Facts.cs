@@ -100,7 +100,7 @@ internal sealed partial class Inquiry : IConditionFacts
     } ?? Value.Absent;
 
     private CompactMap<int, StoredAttribute> StoredAttributes(EntityRole role) =>
-        Of(role).Number is var number and not Vocabulary.None && _index.Places[number] is { } place ? place.Attributes : default;
+        Of(role).Number is var number and not Vocabulary.None ? _index.Tables.Attributes[number] : default;
 
     private Side Of(EntityRole role) => role switch
     {

@@ -79,9 +79,10 @@ internal sealed partial class Inquiry
     private bool Matches(bool denying)
     {
         var subjects = denying ? _subject.Possible : _subject.Certain;
+        var table = denying ? _index.Tables.Denies : _index.Tables.Allows;
         for (var i = 0; i < subjects.Count; i++)
         {
-            if (_index.Places[subjects[i]] is { } place && Matches(denying ? place.Denies : place.Allows, denying))
+            if (Matches(table[subjects[i]], denying))
             {
                 return true;
             }

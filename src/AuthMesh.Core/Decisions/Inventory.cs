@@ -12,7 +12,7 @@ public sealed class Inventory
 {
     private readonly NameTree _entities;
 
-    private Inventory(NameTree entities) => _entities = entities;
+    internal Inventory(NameTree entities) => _entities = entities;
 
     /// <summary>Nothing is known.</summary>
     public static Inventory Empty { get; } = new(NameTree.Empty);
@@ -24,20 +24,13 @@ public sealed class Inventory
     /// <param name="index">Of the same records: names are shared with it.</param>
     public static Inventory Build(IEnumerable<RecordKey> records, DecisionIndex index)
     {
-        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var name in records.SelectMany(Names))
+        var builder = new InventoryBuilder();
+        foreach (var record in records)
         {
-            if (uses.TryGetValue(name, out var count))
-            {
-                uses[name] = count + 1;
-            }
-            else
-            {
-                uses.Add(index.Shared(name), 1);
-            }
+            builder.Add(record);
         }
 
-        return new Inventory(NameTree.Build(uses));
+        return builder.Done(index);
     }
 
     /// <summary>With these records more and those less; the cost follows their number.</summary>
@@ -68,17 +61,17 @@ public sealed class Inventory
         return _entities.After(after).TakeWhile(entity => entity.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Names(RecordKey key)
+    /// <summary>What a record names, patterns and what no list could hold among them.</summary>
+    internal static ReadOnlySpan<string> Named(RecordKey key) => key switch
     {
-        IEnumerable<string> names = key switch
-        {
-            EntryKey entry => [entry.Subject, EntityRef.Action(entry.Action).Value, entry.Resource],
-            MembershipKey membership => [membership.Child.Value, membership.Parent.Value],
-            AttributeKey attribute => [attribute.Entity.Value],
-            _ => [],
-        };
+        EntryKey entry => new[] { entry.Subject, EntityRef.Action(entry.Action).Value, entry.Resource },
+        MembershipKey membership => new[] { membership.Child.Value, membership.Parent.Value },
+        AttributeKey attribute => new[] { attribute.Entity.Value },
+        _ => [],
+    };
 
-        // A pattern is no entity, and what a newer or faulty writer may have sent is none that could be asked about.
-        return names.Where(name => NameRules.EntityError(name) is null);
-    }
+    /// <summary>A pattern is no entity, and what a newer or faulty writer may have sent is none that could be asked about.</summary>
+    internal static bool IsEntity(string name) => NameRules.EntityError(name) is null;
+
+    private static IEnumerable<string> Names(RecordKey key) => Named(key).ToArray().Where(IsEntity);
 }

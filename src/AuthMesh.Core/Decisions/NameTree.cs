@@ -16,10 +16,11 @@ internal sealed class NameTree
     public bool IsEmpty => _root is null;
 
     /// <summary>From names and how often each is used.</summary>
-    public static NameTree Build(Dictionary<string, int> uses)
+    public static NameTree Build(IEnumerable<KeyValuePair<string, int>> uses)
     {
-        string[] names = [.. uses.Keys];
-        int[] counts = [.. uses.Values];
+        KeyValuePair<string, int>[] all = [.. uses];
+        var names = Array.ConvertAll(all, use => use.Key);
+        var counts = Array.ConvertAll(all, use => use.Value);
         Array.Sort(names, counts, StringComparer.Ordinal);
         NameNode[] nodes = [.. names.Chunk(UsualFill).Zip(counts.Chunk(UsualFill), NameNode.Leaf)];
         while (nodes.Length > 1)

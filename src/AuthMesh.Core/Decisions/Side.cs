@@ -54,9 +54,9 @@ internal sealed class Side
             reached.Add(Number);
             for (var i = 0; i < reached.Count; i++)
             {
-                if (index.Places[reached[i]] is { Parents.IsEmpty: false } place)
+                if (index.Tables.Parents[reached[i]] is { IsEmpty: false } parents)
                 {
-                    AddParents(place, reached, instant, certain);
+                    AddParents(parents, reached, instant, certain);
                 }
             }
         }
@@ -72,9 +72,9 @@ internal sealed class Side
         }
     }
 
-    private void AddParents(Place child, NumberSet reached, long instant, bool certain)
+    private void AddParents(CompactMap<int, Clauses> parents, NumberSet reached, long instant, bool certain)
     {
-        if (child.Parents.Many is { } many)
+        if (parents.Many is { } many)
         {
             foreach (var (parent, clauses) in many)
             {
@@ -84,7 +84,7 @@ internal sealed class Side
             return;
         }
 
-        foreach (var (parent, clauses) in child.Parents.Few)
+        foreach (var (parent, clauses) in parents.Few)
         {
             AddParent(parent, clauses, reached, instant, certain);
         }

@@ -22,6 +22,9 @@ internal sealed class Vocabulary
     /// <summary>How many names and conditions there are, used or not.</summary>
     public int Count => _count + _conditions.Count;
 
+    /// <summary>How many names.</summary>
+    public int NameCount => _count;
+
     /// <summary>The name of a number.</summary>
     public string this[int number] => Volatile.Read(ref _table).Names[number];
 

@@ -190,17 +190,17 @@ internal sealed class ListReplica
 
     private (DecisionIndex Index, Inventory Inventory) Load(IReplicaStore store)
     {
-        var keys = new List<RecordKey>();
+        var inventory = new InventoryBuilder();
         var index = DecisionIndex.Build(store.ReadRecords(Name).Select(record =>
         {
             if (record.HasPut)
             {
-                keys.Add(record.Key);
+                inventory.Add(record.Key);
             }
 
             return record;
         }));
-        return (index, Inventory.Build(keys, index));
+        return (index, inventory.Done(index));
     }
 
     private void ApplyChange(Change change, Head head, VersionVector past)

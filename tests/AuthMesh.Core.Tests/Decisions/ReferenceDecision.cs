@@ -27,7 +27,7 @@ public static class ReferenceDecision
                 subjects.Any(name => Matches(entry.Subject, name)) &&
                 (entry.Action == "*" || actions.Contains("action:" + entry.Action)) &&
                 resources.Any(name => Matches(entry.Resource, name)) &&
-                (denying ? Truth(entry, facts) != Core.Conditions.Truth.False : Truth(entry, facts) == Core.Conditions.Truth.True));
+                (denying ? Answer(entry, facts) != Truth.False : Answer(entry, facts) == Truth.True));
         }
     }
 
@@ -50,11 +50,11 @@ public static class ReferenceDecision
             (record.Key is AttributeKey && puts.Exists(put => put.Details.Value != puts[0].Details.Value));
     }
 
-    private static Core.Conditions.Truth Truth(EntryKey entry, ReferenceFacts facts) =>
-        entry.Unknown.Length > 0 ? Core.Conditions.Truth.Unknown
-        : entry.Condition.Length == 0 ? Core.Conditions.Truth.True
+    private static Truth Answer(EntryKey entry, ReferenceFacts facts) =>
+        entry.Unknown.Length > 0 ? Truth.Unknown
+        : entry.Condition.Length == 0 ? Truth.True
         : Condition.TryCompile(entry.Condition, out var condition, out _) ? condition.Evaluate(facts)
-        : Core.Conditions.Truth.Unknown;
+        : Truth.Unknown;
 
     private static bool Counts(ListRecord record, long instant, bool denying)
     {

@@ -13,6 +13,6 @@ internal sealed class IsInNode(EntityRole role, Node parent) : Node(ValueKind.Bo
             return Value.Unknown;
         }
 
-        return Value.From(frame.Facts.IsIn(role, name));
+        return Value.FromTruth(frame.Facts.IsIn(role, name));
     }
 }

@@ -6,5 +6,5 @@ namespace AuthMesh.Core.Conditions.Evaluation;
 internal sealed class MatchNode(Node text, LinearPattern pattern) : Node(ValueKind.Bool, text)
 {
     public override Value Evaluate(ref EvaluationFrame frame) =>
-        text.Evaluate(ref frame).Text is { } value ? Value.From(pattern.Match(value, ref frame)) : Value.Unknown;
+        text.Evaluate(ref frame).Text is { } value ? Value.FromTruth(pattern.Match(value, ref frame)) : Value.Unknown;
 }

@@ -10,6 +10,8 @@ internal static class Converting
     /// <summary>No text of a number or time that is longer is read.</summary>
     private const int MaxLength = 128;
 
+    private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     /// <summary>Doubles are cut towards zero; a timestamp gives its seconds since 1970.</summary>
     public static Value ToInt(Value operand, ref EvaluationFrame frame) => operand.Kind switch
     {
@@ -24,7 +26,7 @@ internal static class Converting
     {
         ValueKind.Int => Value.From((double)operand.AsInt),
         ValueKind.Double => operand,
-        ValueKind.String when IsShort(operand) && double.TryParse(operand.Text, _numberStyles, CultureInfo.InvariantCulture, out var number) => Value.From(number),
+        ValueKind.String when IsShort(operand) && double.TryParse(operand.Text, Decimal, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => Value.From(number),
         _ => Value.Unknown,
     };
 
@@ -64,8 +66,6 @@ internal static class Converting
         ValueKind.String when IsShort(operand) && Durations.TryParse(operand.Text!, out var duration) => Value.FromDuration(duration),
         _ => Value.Unknown,
     };
-
-    private const NumberStyles _numberStyles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     private static bool IsShort(Value text) => text.Text!.Length <= MaxLength;
 

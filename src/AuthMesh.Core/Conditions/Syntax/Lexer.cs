@@ -103,7 +103,7 @@ internal sealed class Lexer(string source, ErrorSink errors)
         {
             _ when At(_offset) is 'u' or 'U' => Fail("unsigned numbers are not part of conditions; leave out the 'u'", _offset),
             _ when _wordCharacters.Contains(At(_offset)) => Fail("a number may not run into a word", _offset),
-            { IsUnknown: true } => Fail("is beyond the numbers of 64 bits", start),
+            { IsUnknown: true } => Fail("this number is beyond 64 bits", start),
             _ => new(TokenKind.Literal, "", value, start),
         };
     }

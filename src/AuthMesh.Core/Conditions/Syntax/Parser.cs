@@ -19,7 +19,7 @@ internal sealed class Parser
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "in", "let", "loop", "package", "namespace", "return", "var", "void", "while",
     ];
 
-    private static readonly string _tooDeep = $"is nested deeper than {ConditionLimits.MaxDepth}";
+    private static readonly string _tooDeep = $"this is nested deeper than {ConditionLimits.MaxDepth}";
 
     private readonly ErrorSink _errors;
     private readonly Lexer _lexer;
@@ -160,7 +160,7 @@ internal sealed class Parser
             case TokenKind.Literal:
                 if (token.Value.Kind == ValueKind.Int && token.Value.AsInt < 0)
                 {
-                    Fail("is beyond the numbers of 64 bits", token.Offset);
+                    Fail("this number is beyond 64 bits", token.Offset);
                 }
 
                 return Count(new Expression.Literal(token.Value, token.Offset));
@@ -252,7 +252,7 @@ internal sealed class Parser
     {
         if (++_nodes > ConditionLimits.MaxNodes)
         {
-            Fail($"has more than {ConditionLimits.MaxNodes} literals, names, operators and calls", expression.Offset);
+            Fail($"the condition has more than {ConditionLimits.MaxNodes} literals, names, operators and calls", expression.Offset);
         }
 
         if (expression.Depth > ConditionLimits.MaxDepth)

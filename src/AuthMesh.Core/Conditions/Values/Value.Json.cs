@@ -11,13 +11,15 @@ public readonly partial struct Value
     /// <summary>The value of a JSON text; Unknown when it is none, is nested beyond <see cref="CanonicalJson.MaxDepth"/>, or has a name twice in an object.</summary>
     public static Value FromJson(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
             using var document = JsonDocument.Parse(json, _jsonOptions);
             return FromJson(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
+            // The last two are the reader's answers to a lone surrogate, as it stands and as an escape.
             return Unknown;
         }
     }
@@ -33,7 +35,7 @@ public readonly partial struct Value
         }
         catch (InvalidOperationException)
         {
-            // The reader's answer to an escaped lone surrogate.
+            // As above.
             return Unknown;
         }
     }

@@ -65,7 +65,7 @@ public readonly partial struct Value
     public static Value From(bool value) => new(_bool, value ? 1 : 0);
 
     /// <summary>A boolean, or Unknown.</summary>
-    internal static Value From(Truth value) => value == Truth.Unknown ? Unknown : From(value == Truth.True);
+    internal static Value FromTruth(Truth value) => value == Truth.Unknown ? Unknown : From(value == Truth.True);
 
     /// <summary>A whole number.</summary>
     public static Value From(long value) => new(_int, value);

@@ -49,12 +49,7 @@ internal sealed class Explainer
         var looked = 0L;
         foreach (var number in _subject.Numbers)
         {
-            if (_index.Places[number] is not { } place)
-            {
-                continue;
-            }
-
-            foreach (var (effect, entries) in new[] { (Effect.Deny, place.Denies), (Effect.Allow, place.Allows) })
+            foreach (var (effect, entries) in new[] { (Effect.Deny, _index.Tables.Denies[number]), (Effect.Allow, _index.Tables.Allows[number]) })
             {
                 looked += Math.Min(places, entries.Count);
                 if (looked > MostLookedAt)

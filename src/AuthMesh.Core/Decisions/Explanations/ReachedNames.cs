@@ -84,12 +84,12 @@ internal sealed class ReachedNames
     {
         for (var at = 0; at < _reached.Count; at++)
         {
-            if (_reached[at].Number == Vocabulary.None || _index.Places[_reached[at].Number] is not { Parents.IsEmpty: false } place)
+            if (_reached[at].Number == Vocabulary.None)
             {
                 continue;
             }
 
-            foreach (var (name, number, clause) in Parents(place, counts))
+            foreach (var (name, number, clause) in Parents(_index.Tables.Parents[_reached[at].Number], counts))
             {
                 if (_reached.Count == Most)
                 {
@@ -103,10 +103,10 @@ internal sealed class ReachedNames
         }
     }
 
-    private IEnumerable<(string Name, int Number, Clause Membership)> Parents(Place place, Func<Clause, bool> counts)
+    private IEnumerable<(string Name, int Number, Clause Membership)> Parents(CompactMap<int, Clauses> memberships, Func<Clause, bool> counts)
     {
         var parents = new List<(string Name, int Number, Clause Membership)>();
-        foreach (var (parent, clauses) in place.Parents)
+        foreach (var (parent, clauses) in memberships)
         {
             if (clauses.All.ToArray().Where(counts).MinBy(clause => clause.Unknown, StringComparer.Ordinal) is { } clause)
             {
