@@ -7,9 +7,10 @@ namespace AuthMesh.Client;
 /// <param name="Cut">There is more than an explanation holds.</param>
 /// <param name="Version">The state of the list by which it was decided.</param>
 /// <param name="Instant">The instant at which it was decided.</param>
+/// <param name="DataAgeSeconds">What others did longer ago than this is known at the node; absent while that cannot be told.</param>
 public sealed record DecisionExplanation(
     bool Decision, IReadOnlyList<ExplainedEntry> Deciding, IReadOnlyList<ExplainedEntry> Considered, MissingAllow? Missing, bool Cut,
-    string List, string Version, DateTimeOffset Instant);
+    string List, string Version, DateTimeOffset Instant, double? DataAgeSeconds = null);
 
 /// <summary>An entry that is for the question.</summary>
 /// <param name="Remarks">Of an entry that does not count: all that keeps it from it. Of a deny entry that counts: what is in doubt, and therefore counts for denying.</param>

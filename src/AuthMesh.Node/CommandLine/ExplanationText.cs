@@ -35,7 +35,8 @@ internal static class ExplanationText
         }
 
         output.WriteLine();
-        output.WriteLine($"list {explanation.List}, version {explanation.Version}, at {Text(explanation.Instant)}");
+        output.WriteLine($"list {explanation.List}, version {explanation.Version}, at {Text(explanation.Instant)}" +
+            (explanation.DataAgeSeconds is { } age ? string.Create(CultureInfo.InvariantCulture, $", what others did is known up to {age:0.0} s ago") : ""));
     }
 
     private static void Write(TextWriter output, string word, ExplainedEntry explained)

@@ -145,7 +145,7 @@ public sealed class DecisionIndexTests
     }
 
     [Fact]
-    public void Readers_see_whole_versions_while_a_writer_adds_names()
+    public async Task Readers_see_whole_versions_while_a_writer_adds_names()
     {
         var current = (Version: 0, Index: DecisionIndex.Build([Allow("user:0", "read", "doc:/0")]));
         var shown = new StrongBox<(int Version, DecisionIndex Index)>[1];
@@ -173,7 +173,7 @@ public sealed class DecisionIndexTests
         }
 
         Volatile.Write(ref ended, true);
-        reader.GetAwaiter().GetResult();
+        await reader;
     }
 
     private static bool Allows(DecisionIndex index, string subject, string resource) => index.IsAllowed(new AccessRequest(subject, "read", resource), 0);

@@ -24,6 +24,7 @@ public class ExplanationTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.True(explanation.Decision);
         Assert.Null(explanation.Missing);
         Assert.False(explanation.Cut);
+        Assert.Equal(0, explanation.DataAgeSeconds); // a mesh of one knows all
         Assert.Equal((list, (await Node.Client().GetStatusAsync(list)).Version), (explanation.List, explanation.Version));
         Assert.Equal(("group:staff", "doc:*", "all may read"), (entry.Entry.Subject, entry.Entry.Resource, entry.Entry.Note));
         Assert.NotEmpty(entry.Entry.ChangedBy);

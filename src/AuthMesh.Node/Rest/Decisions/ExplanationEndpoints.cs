@@ -1,5 +1,6 @@
 using AuthMesh.Client;
 using AuthMesh.Core.Persistence;
+using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Description;
 using AuthMesh.Node.Rest.Problems;
@@ -18,7 +19,7 @@ internal static class ExplanationEndpoints
             .TakesBody<EvaluationRequest>()
             .Answers<DecisionExplanation>().Fails(400, 404, 412, 413, 415, 503);
 
-    private static async Task<IResult> ExplainAsync(HttpContext context, DecisionSource source, DecisionClock clock, IListQueries queries)
+    private static async Task<IResult> ExplainAsync(HttpContext context, DecisionSource source, DecisionClock clock, DataAges ages, IListQueries queries)
     {
         var (list, problem) = await source.FindAsync(context);
         if (problem is not null)
@@ -40,6 +41,6 @@ internal static class ExplanationEndpoints
 
         var now = clock.Now;
         var explanation = list!.Index.Explain(request ?? default, now);
-        return Results.Ok(ExplanationItems.For(list.List, explanation, queries).Show(list, explanation, now));
+        return Results.Ok(ExplanationItems.For(list.List, explanation, queries).Show(list, explanation, now, ages.Of(list.List)));
     }
 }

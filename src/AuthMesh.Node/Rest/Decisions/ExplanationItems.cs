@@ -18,7 +18,7 @@ internal sealed class ExplanationItems(IReadOnlyDictionary<RecordKey, ListRecord
         new(queries.Records(list, [.. explanation.Records.Take(IListQueries.MostKeys)]).ToDictionary(record => record.Key));
 
     /// <param name="instant">Unix milliseconds.</param>
-    public DecisionExplanation Show(ListSnapshot list, Explanation explanation, long instant) => new(
+    public DecisionExplanation Show(ListSnapshot list, Explanation explanation, long instant, TimeSpan? dataAge) => new(
         explanation.IsAllowed,
         ShowAll(explanation.Deciding),
         ShowAll(explanation.Considered),
@@ -26,7 +26,8 @@ internal sealed class ExplanationItems(IReadOnlyDictionary<RecordKey, ListRecord
         explanation.IsCut || explanation.Records.Skip(IListQueries.MostKeys).Any(),
         list.List.Value,
         list.Version.ToString(),
-        DateTimeOffset.FromUnixTimeMilliseconds(instant));
+        DateTimeOffset.FromUnixTimeMilliseconds(instant),
+        dataAge?.TotalSeconds);
 
     private Client.MissingAllow Show(MissingAllow missing) => new(
         (Client.MissingKind)missing.Kind,
