@@ -1,4 +1,11 @@
 using AuthMesh.Benchmarks;
+using AuthMesh.Benchmarks.Checks;
+using AuthMesh.Benchmarks.Http;
+
+if (args is [PlainEndpoint.Argument])
+{
+    return await PlainEndpoint.ServeAsync();
+}
 
 // Every figure stands beside a raw one of the same minute; the ratio is what may be compared between machines.
 var all = new Dictionary<string, (string What, Func<Task> Run)>
@@ -6,6 +13,9 @@ var all = new Dictionary<string, (string What, Func<Task> Run)>
     ["write"] = ("a durable signed write against a raw SQLite commit of the same bytes", WriteBenchmark.RunAsync),
     ["spread"] = ("write at one node to applied at all of three, against a raw SignalR round trip over the same TLS", SpreadBenchmark.RunAsync),
     ["throughput"] = ("changes a second: through one writer, and written at all of three nodes until all are equal", ThroughputBenchmark.RunAsync),
+    ["checks"] = ("decisions in process, one thread, against a recursive SQLite query over the same data", ChecksBenchmark.RunAsync),
+    ["loading"] = ("the index of a million records out of SQLite, and one change to it", LoadingBenchmark.RunAsync),
+    ["http"] = ("checks over HTTP against an endpoint that only parses and answers the same JSON", HttpBenchmark.RunAsync),
 };
 
 var chosen = args.Length == 0 ? [.. all.Keys] : args;

@@ -24,7 +24,7 @@ public sealed record EvaluationAction(string Name, JsonElement? Properties = nul
 public sealed record EvaluationRequest(EvaluationEntity Subject, EvaluationAction Action, EvaluationEntity Resource, JsonElement? Context = null);
 
 /// <summary>The answer to a question.</summary>
-/// <param name="Context">Why there is no better answer, for items of several questions that could not be read.</param>
+/// <param name="Context">What it rests on and why a question could not be read; only for who asked for it with the header <c>AuthMesh-Decision-Context: true</c>.</param>
 public sealed record EvaluationDecision(bool Decision, JsonElement? Context = null);
 
 /// <summary>Several questions; what an item leaves out is taken whole from the top level.</summary>

@@ -7,6 +7,7 @@ namespace AuthMesh.Client;
 /// <param name="StateHash">Equal on all nodes of equal version.</param>
 /// <param name="Conflicts">How many records are contested.</param>
 /// <param name="Vector">The last batch applied of each writer.</param>
+/// <param name="DataAgeSeconds">What others did longer ago than this is known here; absent while that cannot be told, as until each of them was heard once after a start.</param>
 public sealed record ListStatus(
     string List,
     bool Ready,
@@ -17,7 +18,8 @@ public sealed record ListStatus(
     long Memberships,
     long Attributes,
     long Conflicts,
-    IReadOnlyList<WriterTip> Vector);
+    IReadOnlyList<WriterTip> Vector,
+    double? DataAgeSeconds = null);
 
 /// <summary>The last batch applied of a writer.</summary>
 /// <param name="Batch">The batch's id.</param>

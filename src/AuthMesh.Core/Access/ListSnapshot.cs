@@ -19,4 +19,5 @@ public sealed record ListSnapshot(
     ImmutableArray<Tip> Vector,
     Hash256 StateHash,
     ListCounts Counts,
-    DecisionIndex Index);
+    DecisionIndex Index,
+    Inventory Inventory);

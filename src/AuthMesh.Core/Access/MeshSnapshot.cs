@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Lists;
+using AuthMesh.Core.Replication;
 
 namespace AuthMesh.Core.Access;
 
@@ -11,6 +12,28 @@ public sealed record MeshSnapshot(MeshId? Mesh, NodeId Self, bool SelfIsSteward,
 {
     /// <summary>The steward that a newcomer was pointed to, while it has no roster yet; null otherwise.</summary>
     public NodeId? PointedTo { get; init; }
+
+    /// <summary>For each list the time up to which everything that all other nodes did is here; a list is missing while that is not known.</summary>
+    public ImmutableDictionary<ListName, ReplicaTime> UpTo { get; init; } = ImmutableDictionary<ListName, ReplicaTime>.Empty;
+
+    /// <summary>How old what is known here of a list may be; null while that cannot be told. Zero where there is nobody else.</summary>
+    public TimeSpan? DataAge(ListName list, ReplicaTime now)
+    {
+        if (Mesh is null || Nodes.IsEmpty)
+        {
+            return null;
+        }
+
+        if (Nodes is [{ IsSelf: true }])
+        {
+            return TimeSpan.Zero;
+        }
+
+        // The older reading: the wall clock may have been set back, the other one stands still while the machine sleeps.
+        return UpTo.TryGetValue(list, out var time)
+            ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Max(now.Wall - time.Wall, now.Elapsed - time.Elapsed)))
+            : null;
+    }
 
     /// <summary>In no mesh.</summary>
     public static MeshSnapshot None(NodeId self) => new(null, self, false, [], [], []);

@@ -1,107 +1,112 @@
-using System.Collections.Immutable;
+using AuthMesh.Core.Decisions.Explanations;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions;
 
 /// <summary>A list's records arranged for answering questions: immutable, shared by all readers, replaced as a whole.</summary>
 /// <remarks>
-/// <para>A question is answered from its own side: the names that it stands for are worked out first (<see cref="Reach"/>), then the patterns
-/// that match them, and only at those places are entries looked for. So the cost follows how deep the groups of the question are,
-/// not how long the list is.</para>
+/// <para>A question is answered from its own side (<see cref="Inquiry"/>): the names that it stands for are worked out first, then the patterns that match them, and only at
+/// those places are entries looked for. So the cost follows how deep the groups of the question are, not how long the list is.</para>
 /// <para>There are two readings of every list. Allow entries are matched over certain memberships, deny entries over possible
-/// ones, and each counts as its <see cref="RecordStanding"/> says; so what is contested or not understood can deny and cannot allow.</para>
-/// <para>All tables are persistent maps: a new index shares with the old one all that did not change.</para>
+/// ones, and each counts as its <see cref="Terms"/> say; so what is contested or not understood can deny and cannot allow.</para>
+/// <para>All tables are persistent: a new index shares with the old one all that did not change.</para>
 /// </remarks>
 public sealed class DecisionIndex
 {
-    private readonly EntryTable _allows, _denies;
-    private readonly MembershipTable _memberships;
+    /// <summary>A record has up to four names and a condition. With more than this for each, most of the vocabulary is no longer used.</summary>
+    private const int MostWordsPerRecord = 8, FewWords = 4096;
 
-    private DecisionIndex(EntryTable allows, EntryTable denies, MembershipTable memberships)
+    internal DecisionIndex(
+        Vocabulary words, ListTables tables, PrefixTree subjectPatterns, PrefixTree actionPatterns, PrefixTree resourcePatterns, int records, int denies)
     {
-        _allows = allows;
-        _denies = denies;
-        _memberships = memberships;
+        Words = words;
+        Tables = tables;
+        SubjectPatterns = subjectPatterns;
+        ActionPatterns = actionPatterns;
+        ResourcePatterns = resourcePatterns;
+        Records = records;
+        Denies = denies;
     }
 
     /// <summary>No records: everything is denied.</summary>
-    public static DecisionIndex Empty { get; } = new(EntryTable.Empty, EntryTable.Empty, MembershipTable.Empty);
+    public static DecisionIndex Empty { get; } = New();
 
     /// <summary>True when nothing is held that could ever match.</summary>
-    public bool IsEmpty => _allows.IsEmpty && _denies.IsEmpty && _memberships.IsEmpty;
+    public bool IsEmpty => Records == 0;
+
+    internal Vocabulary Words { get; }
+
+    /// <summary>What is said at each name and pattern, by its number.</summary>
+    internal ListTables Tables { get; }
+
+    internal PrefixTree SubjectPatterns { get; }
+
+    /// <summary>Nothing but '*', if it is in use.</summary>
+    internal PrefixTree ActionPatterns { get; }
+
+    internal PrefixTree ResourcePatterns { get; }
+
+    /// <summary>The one text of a name that all parts of a list's state hold; the given one when no record has it.</summary>
+    internal string Shared(string name) => Words.Find(name, out _) is var number and not Vocabulary.None ? Words[number] : name;
+
+    /// <summary>How many records are held that could ever count.</summary>
+    internal int Records { get; }
+
+    /// <summary>How many of them are entries that deny.</summary>
+    internal int Denies { get; }
 
     /// <summary>From all records of a list, in any order.</summary>
-    public static DecisionIndex Build(IEnumerable<ListRecord> records) => Empty.With([.. records]);
+    public static DecisionIndex Build(IEnumerable<ListRecord> records) => Empty.With(records);
 
-    /// <summary>With these records in the place of those of the same keys. The cost follows the number of records given, not of those held.</summary>
-    public DecisionIndex With(IReadOnlyCollection<ListRecord> changed)
+    /// <summary>With these records in the place of those of the same keys. The cost follows the number of records given, not of those held; readers of this index are not disturbed.</summary>
+    public DecisionIndex With(IEnumerable<ListRecord> changed)
     {
-        var allows = new List<(EntryKey, ImmutableArray<Window>)>();
-        var denies = new List<(EntryKey, ImmutableArray<Window>)>();
-        var memberships = new List<(MembershipKey, Edge)>();
+        // The empty index gives no words to those made of it: it is there for ever.
+        var editor = new IndexEditor(IsEmpty ? New() : this);
         foreach (var record in changed)
         {
-            switch (record.Key)
-            {
-                case EntryKey entry when NameRules.IsBeyondAnyName(entry.Subject) || NameRules.IsBeyondAnyName(entry.Resource):
-                    break; // a newer or faulty writer's: no question that is answered can match it
-                case EntryKey { Effect: Effect.Allow } entry:
-                    allows.Add((entry, Instants.Of(RecordStanding.Of(record).AllowWindow)));
-                    break;
-                case EntryKey entry:
-                    denies.Add((entry, Instants.Compact(RecordStanding.Of(record).DenyWindows)));
-                    break;
-                case MembershipKey membership:
-                    var standing = RecordStanding.Of(record);
-                    memberships.Add((membership, new Edge(standing.AllowWindow, Instants.Compact(standing.DenyWindows))));
-                    break;
-            }
+            editor.Take(record);
         }
 
-        return new DecisionIndex(_allows.With(allows), _denies.With(denies), _memberships.With(memberships));
+        var next = editor.Done();
+        return next.Words.Count > FewWords + ((long)MostWordsPerRecord * next.Records) ? next.InFewerWords() : next;
     }
 
-    /// <summary>True when the request is allowed at the instant (Unix milliseconds). Takes no lock, allocates little, never throws.</summary>
+    /// <summary>True when the request is allowed at the instant (Unix milliseconds). Takes no lock, allocates nothing as a rule, never throws.</summary>
     public bool IsAllowed(in AccessRequest request, long instant)
     {
-        if (!NameRules.CouldBeHeld(request.Subject, request.Action, request.Resource))
-        {
-            return false;
-        }
-
-        var action = EntityRef.Action(request.Action).Value;
-        var possible = new Reach(
-            _memberships.Possible(request.Subject, instant, out var subjectsCertain),
-            BareActions(_memberships.Possible(action, instant, out var actionsCertain)),
-            _memberships.Possible(request.Resource, instant, out var resourcesCertain));
-        if (_denies.Matches(possible, instant))
-        {
-            return false;
-        }
-
-        var certain = subjectsCertain && actionsCertain && resourcesCertain
-            ? possible
-            : new Reach(
-                _memberships.Certain(request.Subject, instant),
-                BareActions(_memberships.Certain(action, instant)),
-                _memberships.Certain(request.Resource, instant));
-        return _allows.Matches(certain, instant);
+        var inquiry = Inquiry.Take();
+        var isAllowed = inquiry.IsAllowed(this, request, instant);
+        inquiry.Release();
+        return isAllowed;
     }
 
-    /// <summary>Entries call an action, and a group of actions, by its bare name.</summary>
-    private static NameSet BareActions(NameSet entities)
+    /// <summary>Why <see cref="IsAllowed"/> answers as it does.</summary>
+    public Explanation Explain(in AccessRequest request, long instant) => Explainer.Explain(this, request, instant);
+
+    private static DecisionIndex New() =>
+        new(new Vocabulary(), ListTables.Empty, PrefixTree.Empty, PrefixTree.Empty, PrefixTree.Empty, records: 0, denies: 0);
+
+    /// <summary>The same with a vocabulary of the names in use. Each time takes as many changes before it as records were held, so the cost of it vanishes in theirs.</summary>
+    private DecisionIndex InFewerWords()
     {
-        const string type = "action:";
-        var actions = new NameSet();
-        for (var i = 0; i < entities.Count; i++)
+        var editor = new IndexEditor(New());
+        foreach (var (key, terms, value) in HeldRecords.Of(this))
         {
-            if (entities[i].StartsWith(type, StringComparison.Ordinal))
+            switch (key)
             {
-                actions.Add(entities[i][type.Length..]);
+                case EntryKey entry:
+                    editor.Take(entry, terms);
+                    break;
+                case MembershipKey membership:
+                    editor.Take(membership, terms);
+                    break;
+                case AttributeKey attribute:
+                    editor.Take(attribute, value);
+                    break;
             }
         }
 
-        actions.Add("*");
-        return actions;
+        return editor.Done();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace AuthMesh.Core.Decisions;
 
@@ -51,45 +52,61 @@ internal sealed class PersistentMap<TKey, TValue>
         return ReferenceEquals(root, _root) ? this : Count == 1 ? Empty : new PersistentMap<TKey, TValue>(root, Count - 1);
     }
 
-    /// <summary>Walks all entries, in no particular order.</summary>
+    /// <summary>Walks all entries, in no particular order, allocating nothing.</summary>
     public Enumerator GetEnumerator() => new(_root);
 
     /// <summary>Walks a node's own entries, then those of its children.</summary>
     public struct Enumerator
     {
-        private PersistentMapNode<TKey, TValue> _node;
-        private Stack<PersistentMapNode<TKey, TValue>>? _waiting;
-        private int _place;
+        private Path _path;
+        private int _depth, _place;
 
         internal Enumerator(PersistentMapNode<TKey, TValue> root)
         {
-            _node = root;
+            _path[0].Node = root;
             _place = -1;
         }
 
         /// <summary>The entry at which the walk is.</summary>
-        public readonly KeyValuePair<TKey, TValue> Current => _node.Entries[_place];
+        public readonly KeyValuePair<TKey, TValue> Current => _path[_depth].Node.Entries[_place];
 
         /// <summary>Goes on to the next entry; false at the end.</summary>
         public bool MoveNext()
         {
-            while (++_place >= _node.Entries.Length)
+            _place++;
+            while (_place >= _path[_depth].Node.Entries.Length)
             {
-                foreach (var child in _node.Children)
+                ref var step = ref _path[_depth];
+                if (step.NextChild < step.Node.Children.Length)
                 {
-                    (_waiting ??= new()).Push(child);
+                    _path[++_depth] = new Step { Node = step.Node.Children[step.NextChild++] };
+                    _place = 0;
                 }
-
-                if (_waiting is null || !_waiting.TryPop(out var next))
+                else if (_depth-- == 0)
                 {
+                    _depth = 0;
                     return false;
                 }
-
-                _node = next;
-                _place = -1;
+                else
+                {
+                    _place = int.MaxValue; // this node's own entries came before its children's
+                }
             }
 
             return true;
+        }
+
+        private struct Step
+        {
+            public PersistentMapNode<TKey, TValue> Node;
+            public int NextChild;
+        }
+
+        /// <summary>From the root to the node at which the walk is: seven levels, and the lists of equal hashes below them.</summary>
+        [InlineArray(8)]
+        private struct Path
+        {
+            private Step _first;
         }
     }
 }

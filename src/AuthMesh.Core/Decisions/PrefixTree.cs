@@ -1,6 +1,6 @@
 namespace AuthMesh.Core.Decisions;
 
-/// <summary>The prefix patterns in use, for finding those that match a name. Immutable.</summary>
+/// <summary>The patterns in use that end in '*', for finding those that match a name. Immutable.</summary>
 /// <remarks>
 /// A radix tree (Morrison, "PATRICIA", 1968): what patterns have in common is stored once, on the way to where they part. The patterns that match a name lie on
 /// one path, so finding them costs as many steps as the name meets forks, however many patterns there are.
@@ -11,35 +11,40 @@ internal sealed class PrefixTree
     /// <summary>What stands between the parent and this node; empty at the root.</summary>
     private readonly string _label;
 
-    /// <summary>The pattern that ends here; empty when none does.</summary>
-    private readonly string _pattern;
+    /// <summary>The number of the pattern that ends here, if any is in use.</summary>
+    private readonly int _pattern;
 
     private readonly int _uses;
     private readonly PersistentMap<char, PrefixTree> _children;
 
-    private PrefixTree(string label, string pattern, int uses, PersistentMap<char, PrefixTree> children)
+    private PrefixTree(string label, int pattern, int uses, PersistentMap<char, PrefixTree> children)
     {
         _label = label;
-        _pattern = uses == 0 ? "" : pattern;
+        _pattern = pattern;
         _uses = uses;
         _children = children;
     }
 
     /// <summary>No patterns.</summary>
-    public static PrefixTree Empty { get; } = new("", "", 0, PersistentMap<char, PrefixTree>.Empty);
+    public static PrefixTree Empty { get; } = new("", Vocabulary.None, 0, PersistentMap<char, PrefixTree>.Empty);
 
     /// <summary>True when no pattern is in use.</summary>
     public bool IsEmpty => _uses == 0 && _children.IsEmpty;
 
-    /// <summary>With one more use of a pattern; unchanged when it is no prefix pattern. '*' alone is none: it needs no search.</summary>
-    public PrefixTree Add(string pattern) => IsPrefix(pattern) ? Changed(pattern.AsSpan(0, pattern.Length - 1), pattern, uses: 1) : this;
+    /// <summary>With so many more uses of a pattern, or fewer; with the last one it goes. Unchanged when it is no prefix pattern. '*' alone is one, of no characters.</summary>
+    /// <param name="pattern">As written, with the '*' at its end.</param>
+    /// <param name="number">The pattern's number, for <see cref="AddMatches"/>.</param>
+    public PrefixTree Use(string pattern, int number, int uses) =>
+        pattern.Length > 0 && pattern[^1] == '*' ? Changed(pattern.AsSpan(0, pattern.Length - 1), number, uses) : this;
 
-    /// <summary>With one use less of a pattern that is in use; with the last one it goes.</summary>
-    public PrefixTree Remove(string pattern) => IsPrefix(pattern) ? Changed(pattern.AsSpan(0, pattern.Length - 1), pattern, uses: -1) : this;
-
-    /// <summary>Adds the patterns that match the name.</summary>
-    public void AddMatches(string name, NameSet matches)
+    /// <summary>Adds the numbers of the patterns that match the name.</summary>
+    public void AddMatches(string name, NumberSet matches)
     {
+        if (_uses > 0)
+        {
+            matches.Add(_pattern);
+        }
+
         var node = this;
         var rest = name.AsSpan();
         while (!rest.IsEmpty && node._children.TryGetValue(rest[0], out var child) && rest.StartsWith(child._label))
@@ -53,11 +58,9 @@ internal sealed class PrefixTree
         }
     }
 
-    private static bool IsPrefix(string pattern) => pattern.Length > 1 && pattern[^1] == '*';
-
     /// <param name="rest">What is left of the way to the pattern's end.</param>
     /// <param name="uses">How many more.</param>
-    private PrefixTree Changed(ReadOnlySpan<char> rest, string pattern, int uses)
+    private PrefixTree Changed(ReadOnlySpan<char> rest, int pattern, int uses)
     {
         if (rest.IsEmpty)
         {
@@ -66,7 +69,7 @@ internal sealed class PrefixTree
 
         if (!_children.TryGetValue(rest[0], out var child))
         {
-            child = new PrefixTree(rest.ToString(), "", 0, PersistentMap<char, PrefixTree>.Empty);
+            child = new PrefixTree(rest.ToString(), Vocabulary.None, 0, PersistentMap<char, PrefixTree>.Empty);
         }
 
         var common = rest.CommonPrefixLength(child._label);
@@ -79,7 +82,7 @@ internal sealed class PrefixTree
     private PrefixTree SplitAt(int length)
     {
         var lower = new PrefixTree(_label[length..], _pattern, _uses, _children);
-        return new PrefixTree(_label[..length], "", 0, PersistentMap<char, PrefixTree>.Empty.Set(lower._label[0], lower));
+        return new PrefixTree(_label[..length], Vocabulary.None, 0, PersistentMap<char, PrefixTree>.Empty.Set(lower._label[0], lower));
     }
 
     /// <summary>One node in the place of this one and its only child, when nothing ends or forks here any more.</summary>

@@ -1,3 +1,5 @@
+using AuthMesh.Core.Conditions;
+
 namespace AuthMesh.Core.Lists;
 
 /// <summary>Which changes may be written to a list. Checked where a change is written, never where it arrives: a batch that others accepted is not judged again.</summary>
@@ -50,7 +52,7 @@ public static class ChangeRules
                 Add("subject", NameRules.PatternError(entry.Subject));
                 Add("action", NameRules.ActionError(entry.Action));
                 Add("resource", NameRules.PatternError(entry.Resource));
-                Add("condition", entry.Condition.Length > 0 && change.Operation == ChangeOperation.Put ? "is not supported by this version" : null);
+                Add("condition", change.Operation == ChangeOperation.Put ? ConditionError(entry.Condition) : null);
                 break;
             case MembershipKey membership:
                 Add("child", NameRules.EntityError(membership.Child.Value));
@@ -70,6 +72,10 @@ public static class ChangeRules
             }
         }
     }
+
+    /// <summary>A condition is kept exactly as written: it is part of the key.</summary>
+    private static string? ConditionError(string condition) =>
+        condition.Length == 0 || Condition.TryCompile(condition, out _, out var error) ? null : $"is refused at column {error.Column}: {error.Message}";
 
     private static void CheckDetails(RecordKey key, Details details, List<ChangeError> errors)
     {

@@ -109,7 +109,8 @@ public static class NameRules
     private static string? FormError(ReadOnlySpan<char> text) =>
         NormalForm.IsC(text) ? null : "is not Unicode text in normal form C";
 
-    private static bool IsUnicode(ReadOnlySpan<char> text)
+    /// <summary>False for text with a lone surrogate.</summary>
+    internal static bool IsUnicode(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {

@@ -46,8 +46,8 @@ public sealed record EntryKey(Effect Effect, string Subject, string Action, stri
     public override RecordKind Kind => RecordKind.Entry;
 
     /// <inheritdoc/>
-    /// <remarks>Conditions are not evaluated yet; an effect of another number comes from a newer version.</remarks>
-    public override bool IsUnderstood => Unknown.Length == 0 && Condition.Length == 0 && Effect is Effect.Allow or Effect.Deny;
+    /// <remarks>An effect of another number comes from a newer version. A condition may, too; whether it compiles is found out where it is evaluated.</remarks>
+    public override bool IsUnderstood => Unknown.Length == 0 && Effect is Effect.Allow or Effect.Deny;
 }
 
 /// <summary>The key of a membership: <paramref name="Child"/> is in <paramref name="Parent"/>.</summary>

@@ -13,6 +13,13 @@ public interface IListQueries
     /// <exception cref="FormatException">The cursor is not one that this query gave.</exception>
     RecordPage Records(ListName list, RecordFilter filter, int limit, string? cursor);
 
+    /// <summary>The most keys of one call of <see cref="Records(ListName, IReadOnlyCollection{RecordKey})"/>.</summary>
+    const int MostKeys = 1000;
+
+    /// <summary>The records of these keys with all their heads, also where none of them is a put; those that do not exist are left out. In no particular order.</summary>
+    /// <param name="keys">Distinct, at most <see cref="MostKeys"/>.</param>
+    IReadOnlyList<ListRecord> Records(ListName list, IReadOnlyCollection<RecordKey> keys);
+
     /// <summary>Batches that <paramref name="seen"/> does not cover, in this node's order, from after a position.</summary>
     IReadOnlyList<JournalBatch> Journal(ListName list, VersionVector seen, long afterPosition, int limit);
 

@@ -19,11 +19,13 @@ internal sealed class ListReplica
     private readonly Dictionary<Writer, Tip> _tips;
     private readonly StateSum _sum;
     private readonly Dictionary<RecordKey, ListRecord> _changed = [];
+    private readonly Dictionary<RecordKey, bool> _stood = [];
     private readonly Dictionary<RecordKey, ListRecord?> _read = [];
     private readonly List<JournalBatch> _appended = [];
     private Dictionary<Hash256, Dot> _frontier;
     private ListCounts _counts;
     private DecisionIndex _index;
+    private Inventory _inventory;
     private bool _dirty;
 
     public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired)
@@ -38,7 +40,7 @@ internal sealed class ListReplica
         _frontier = stored.Frontier.ToDictionary(id => id, id => Pasts.Find(id)?.Dot ?? throw new StoreException($"The journal of {Name} lacks its frontier."));
         _sum = new StateSum(stored.StateSum.Span);
         _counts = stored.Counts;
-        _index = Name.IsMesh ? DecisionIndex.Empty : DecisionIndex.Build(store.ReadRecords(Name));
+        (_index, _inventory) = Name.IsMesh ? (DecisionIndex.Empty, Inventory.Empty) : Load(store);
     }
 
     /// <summary>A list that this node hears of for the first time.</summary>
@@ -171,17 +173,35 @@ internal sealed class ListReplica
         if (!Name.IsMesh && _changed.Count > 0)
         {
             _index = _index.With(_changed.Values);
+            _inventory = _inventory.With(
+                _changed.Keys.Where(key => _changed[key].HasPut && !_stood[key]), _changed.Keys.Where(key => !_changed[key].HasPut && _stood[key]), _index);
         }
 
         JournalBatch[] batches = [.. _appended];
         _changed.Clear();
+        _stood.Clear();
         _appended.Clear();
         _dirty = false;
         return new ListPublished(Snapshot(), batches);
     }
 
     public ListSnapshot Snapshot() =>
-        new(Name, Ready, UpgradeRequired, Version, [.. _tips.Values.OrderBy(t => t.Writer)], _sum.Digest(), _counts, _index);
+        new(Name, Ready, UpgradeRequired, Version, [.. _tips.Values.OrderBy(t => t.Writer)], _sum.Digest(), _counts, _index, _inventory);
+
+    private (DecisionIndex Index, Inventory Inventory) Load(IReplicaStore store)
+    {
+        var inventory = new InventoryBuilder();
+        var index = DecisionIndex.Build(store.ReadRecords(Name).Select(record =>
+        {
+            if (record.HasPut)
+            {
+                inventory.Add(record.Key);
+            }
+
+            return record;
+        }));
+        return (index, inventory.Done(index));
+    }
 
     private void ApplyChange(Change change, Head head, VersionVector past)
     {
@@ -190,6 +210,7 @@ internal sealed class ListReplica
         _sum.Subtract(Name, before);
         _sum.Add(Name, after);
         _store.WriteRecord(Name, after);
+        _stood.TryAdd(change.Key, before.HasPut);
         _changed[change.Key] = after;
         _counts = _counts.Without(before).With(after);
     }

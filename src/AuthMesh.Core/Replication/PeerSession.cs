@@ -23,6 +23,9 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
 
     public Dictionary<ListName, PeerList> Lists { get; } = [];
 
+    /// <summary>Tells when its digests were sent.</summary>
+    public SendingTimes SendingTimes { get; } = new();
+
     /// <summary>The id of the tip query that this peer has confirmed; 0 for none.</summary>
     public ulong ConfirmedQuery { get; set; }
 

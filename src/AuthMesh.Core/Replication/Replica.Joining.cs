@@ -16,12 +16,16 @@ public sealed partial class Replica
 
     private RosterNode? SelfAsSteward => _roster.Find(_self) is { Steward: true } self ? self : null;
 
+    private const string NoRoster = "This node is in no mesh yet, or has not received the roster.";
+
     private void OnInvite(InviteRequested input)
     {
         var invite = input.Invite;
         if (_mesh is null || SelfAsSteward is not { } self)
         {
-            Answer(input.Request, new InviteOutcome(null, default, "not_steward", "Only a steward can invite; this node is none."));
+            Answer(input.Request, _roster.Nodes.IsEmpty
+                ? new InviteOutcome(null, default, "not_ready", NoRoster)
+                : new InviteOutcome(null, default, "not_steward", "Only a steward can invite; this node is none."));
             return;
         }
 
@@ -129,7 +133,9 @@ public sealed partial class Replica
     {
         if (SelfAsSteward is null)
         {
-            Answer(input.Request, new MeshOutcome("not_steward", "Only a steward can approve; this node is none."));
+            Answer(input.Request, _roster.Nodes.IsEmpty
+                ? new MeshOutcome("not_ready", NoRoster)
+                : new MeshOutcome("not_steward", "Only a steward can approve; this node is none."));
         }
         else if (_store.ReadPendingNodes().FirstOrDefault(p => p.Node == input.Node) is not { } pending)
         {

@@ -136,7 +136,10 @@ public sealed partial class Replica
         switch (message.KindCase)
         {
             case Wire.LinkMessage.KindOneofCase.Hello: OnHello(session, message.Hello); break;
-            case Wire.LinkMessage.KindOneofCase.Digest: OnAnnounced(session, message.Digest.Lists, greeting: false); break;
+            case Wire.LinkMessage.KindOneofCase.Digest:
+                OnAnnounced(session, message.Digest.Lists, greeting: false);
+                NoteFreshness(session, message.Digest.SentAt);
+                break;
             case Wire.LinkMessage.KindOneofCase.VectorRequest: OnVectorRequest(session, message.VectorRequest); break;
             case Wire.LinkMessage.KindOneofCase.Vector: OnVector(session, message.Vector); break;
             case Wire.LinkMessage.KindOneofCase.Pull: OnPull(session, message.Pull); break;

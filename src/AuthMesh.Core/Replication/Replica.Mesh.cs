@@ -43,7 +43,7 @@ public sealed partial class Replica
                 _roster.Find(_self)?.Steward ?? false,
                 [.. _roster.Nodes.Values.Select(Describe)],
                 [.. pending],
-                _roster.Lists) { PointedTo = _roster.Nodes.IsEmpty ? _steward?.Node : null }));
+                _roster.Lists) { PointedTo = _roster.Nodes.IsEmpty ? _steward?.Node : null, UpTo = Freshnesses() }));
         }
     }
 

@@ -180,6 +180,7 @@ public sealed partial class Replica
             if (list.Publish() is { } published)
             {
                 _effects.Add(published);
+                SettleFreshness(list);
                 _change++;
                 _meshDirty = true;
             }

@@ -13,6 +13,8 @@ internal sealed class CheckCommand : NodeCommand
     private readonly Option<string?> _context = new("--context") { Description = "What conditions may read of the request.", HelpName = "JSON" };
     private readonly Option<string?> _list = new("--list") { Description = "The list to ask (default).", HelpName = "LIST" };
 
+    private readonly Option<bool> _explain = new("--explain") { Description = "Shows what decides, what nearly does, and what is missing for an allow. Needs a token of scope read." };
+
     public CheckCommand(Terminal terminal) : base("check", "Asks whether a subject may do an action to a resource. Exit code 0 allow, 1 deny.", terminal)
     {
         Add(_subject);
@@ -20,6 +22,7 @@ internal sealed class CheckCommand : NodeCommand
         Add(_resource);
         Add(_context);
         Add(_list);
+        Add(_explain);
     }
 
     protected override async Task<int> RunAsync(Invocation command, CancellationToken cancellationToken)
@@ -27,6 +30,13 @@ internal sealed class CheckCommand : NodeCommand
         JsonElement? context = command.Get(_context) is { } text ? JsonArgument.Parse("--context", text) : null;
         var question = new EvaluationRequest(
             Entity("SUBJECT", command.Get(_subject)), new EvaluationAction(command.Get(_action)), Entity("RESOURCE", command.Get(_resource)), context);
+        if (command.Get(_explain))
+        {
+            var explanation = await command.Client.ExplainAsync(question, command.Get(_list), cancellationToken);
+            command.Output.Write(explanation, output => ExplanationText.Write(output, explanation));
+            return explanation.Decision ? ExitCode.Success : ExitCode.Negative;
+        }
+
         var allowed = await command.Client.IsAllowedAsync(question, command.Get(_list), cancellationToken);
         command.Output.Write(new EvaluationDecision(allowed), output => output.WriteLine(allowed ? "allow" : "deny"));
         return allowed ? ExitCode.Success : ExitCode.Negative;

@@ -3,6 +3,7 @@ using AuthMesh.Core.Access;
 using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest;
+using AuthMesh.Node.Rest.Problems;
 using AuthMesh.Storage;
 using AuthMesh.Transport;
 using AuthMesh.Transport.Identity;
@@ -72,6 +73,7 @@ internal static class AuthMeshHost
         // The root's wwwroot/, before routing: otherwise a build's fallback for static assets answers, with a warning each time.
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseApiStatusPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -98,7 +100,9 @@ internal static class AuthMeshHost
         services.AddDataProtection().SetApplicationName("AuthMesh");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSingleton<NodeDescription>();
+        services.AddSingleton<ConsoleCertificate>();
         services.AddSingleton<ConsoleListener>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));
         services.AddSingleton<LocalAccess>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalAccess>());

@@ -1,12 +1,11 @@
 using System.Net;
-using AuthMesh.Transport.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace AuthMesh.Node.Hosting;
 
 /// <summary>Opens the console's listener. The mesh transport keeps what it serves apart from this.</summary>
-internal sealed class ConsoleListener(IOptions<ConsoleOptions> options)
+internal sealed class ConsoleListener(IOptions<ConsoleOptions> options, ConsoleCertificate certificate)
 {
     /// <summary>The greatest body of any request: nothing that a list takes is larger.</summary>
     public const int MaxRequestBody = 1024 * 1024;
@@ -40,7 +39,7 @@ internal sealed class ConsoleListener(IOptions<ConsoleOptions> options)
             _listener = listener;
             if (address.IsSecure)
             {
-                listener.UseHttps(kestrel.ApplicationServices.GetRequiredService<NodeKey>().CreateCertificate());
+                listener.UseHttps(certificate.Value);
             }
         }
     }

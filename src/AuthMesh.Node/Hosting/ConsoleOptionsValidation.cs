@@ -8,7 +8,17 @@ internal sealed class ConsoleOptionsValidation : IValidateOptions<ConsoleOptions
     public ValidateOptionsResult Validate(string? name, ConsoleOptions options)
     {
         var settings = new SettingErrors(ConsoleOptions.Section);
-        settings.Require(ConsoleAddress.TryParse(options.Url, out _), nameof(options.Url), options.Url, ConsoleAddress.Allowed);
+        var isAddress = ConsoleAddress.TryParse(options.Url, out var address);
+        settings.Require(isAddress, nameof(options.Url), options.Url, ConsoleAddress.Allowed);
+        settings.Require(PublicAddress.IsAllowed(options.PublicUrl), nameof(options.PublicUrl), options.PublicUrl, PublicAddress.Allowed);
+        if (options.Certificate is { Length: > 0 } file)
+        {
+            settings.Require(address is null or { IsSecure: true }, nameof(options.Certificate), file, $"one only when {ConsoleOptions.Section}:Url is https");
+            var isGood = ConsoleCertificate.TryLoad(file, options.CertificateKey, out var certificate, out var error);
+            certificate?.Dispose();
+            settings.Require(isGood, nameof(options.Certificate), file, $"a PEM file with a certificate whose private key is there or in the file of CertificateKey ({error})");
+        }
+
         return settings.Result;
     }
 }

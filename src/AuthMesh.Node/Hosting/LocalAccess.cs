@@ -1,18 +1,17 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using AuthMesh.Core.Identity;
 
 namespace AuthMesh.Node.Hosting;
 
 /// <summary>Lets commands on this machine reach the running node: its address and a token of scope <c>admin</c>, readable by the node's owner only.</summary>
 /// <remarks>The token lives as long as the process. What a killed node left behind is worthless, and replaced by the next start.</remarks>
-internal sealed class LocalAccess(DataDirectory data, ConsoleListener console, INodeSigner key) : IHostedLifecycleService
+internal sealed class LocalAccess(DataDirectory data, ConsoleListener console, ConsoleCertificate certificate) : IHostedLifecycleService
 {
     public const string UrlFile = "console.url";
     public const string TokenFile = "local.token";
 
-    /// <summary>With https only: the SHA-256 of the key to expect, in hexadecimal, since no authority stands behind the node's own certificate.</summary>
+    /// <summary>With https only: the SHA-256 of the key to expect, in hexadecimal, so that no authority needs to be trusted.</summary>
     public const string PinFile = "console.pin";
 
     private readonly string _token = "local_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -34,7 +33,7 @@ internal sealed class LocalAccess(DataDirectory data, ConsoleListener console, I
         data.WritePrivate(TokenFile, _token);
         if (console.Url.Scheme == Uri.UriSchemeHttps)
         {
-            data.WritePrivate(PinFile, Convert.ToHexString(SHA256.HashData(key.PublicKey.Span)));
+            data.WritePrivate(PinFile, certificate.Pin);
         }
 
         data.WritePrivate(UrlFile, console.Url.ToString());

@@ -17,6 +17,7 @@ internal static class ReplicaServices
         services.AddSingleton<IValidateOptions<JoinOptions>, JoinOptionsValidation>();
 
         services.AddSingleton<ReplicaClock>();
+        services.AddSingleton<DataAges>();
         services.AddSingleton<ReplicaReports>();
         services.AddSingleton<ReplicaMonitor>();
         services.AddSingleton<IListMonitor>(provider => provider.GetRequiredService<ReplicaMonitor>());

@@ -24,6 +24,9 @@ internal static class RestApi
         services.AddSingleton<JournalStreams>();
         services.AddSingleton<DecisionClock>();
         services.AddSingleton<DecisionSource>();
+        services.AddSingleton<Evaluations>();
+        services.AddSingleton<Searches>();
+        services.AddSingleton<DecisionRequests>();
         services.ConfigureHttpJsonOptions(options => WireJson.Apply(options.SerializerOptions));
         return services.AddBearerTokens().AddApiDescription();
     }
@@ -45,6 +48,8 @@ internal static class RestApi
         app.MapApiDescription();
         app.MapGroup("").WithTags("Health").MapHealth();
         app.MapGroup("").WithTags("Decisions").MapDecisions();
+        app.MapGroup("/api/v1").WithTags("Decisions").MapExplanations();
+        app.MapGroup("").WithTags("Decisions").MapDecisionMetadata();
 
         var lists = app.MapGroup("/api/v1").WithTags("Lists");
         lists.MapLists();

@@ -3,6 +3,7 @@ using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
 using AuthMesh.Storage.Database;
+using AuthMesh.Storage.Formats;
 using Microsoft.Data.Sqlite;
 
 namespace AuthMesh.Storage.Queries;
@@ -33,6 +34,21 @@ internal sealed class SqliteListQueries(SqliteDatabase database) : IListQueries
             }
 
             return new RecordPage([.. records], reader.Read() ? query.CursorAfter(records[^1].Key) : null);
+        });
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ListRecord> Records(ListName list, IReadOnlyCollection<RecordKey> keys)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Count, IListQueries.MostKeys);
+        return Read(connection =>
+        {
+            using var select = new Statement(connection, $"SELECT {RecordColumns.Names} FROM records WHERE list = ?1 AND key = ?2");
+            var (number, bytes) = (ListNumber(connection, list), new ByteWriter());
+            return keys
+                .Select(key => select.First(row => RecordColumns.Read(row, writer => _writers.At(connection, writer)), number, RecordKeyEncoding.Encode(bytes, key)))
+                .OfType<ListRecord>()
+                .ToList();
         });
     }
 

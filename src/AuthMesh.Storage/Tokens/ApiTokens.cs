@@ -39,9 +39,15 @@ internal sealed class ApiTokens : IApiTokens, IDisposable
         }
 
         var digest = TokenText.DigestOf(text);
-        return _tokens.TryGetValue(digest, out var known) && CryptographicOperations.FixedTimeEquals(known.Digest.ToArray(), digest.ToArray())
-            ? known.Token
-            : null;
+        Span<byte> presented = stackalloc byte[Hash256.Size], held = stackalloc byte[Hash256.Size];
+        if (!_tokens.TryGetValue(digest, out var known))
+        {
+            return null;
+        }
+
+        digest.CopyTo(presented);
+        known.Digest.CopyTo(held);
+        return CryptographicOperations.FixedTimeEquals(presented, held) ? known.Token : null;
     }
 
     /// <inheritdoc/>

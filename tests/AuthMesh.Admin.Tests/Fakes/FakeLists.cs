@@ -106,6 +106,14 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
         return new RecordPage([.. page.Take(limit).Select(pair => pair.Value)], page.Count > limit ? page[limit - 1].Key : null);
     }
 
+    public IReadOnlyList<ListRecord> Records(ListName list, IReadOnlyCollection<RecordKey> keys)
+    {
+        lock (gate)
+        {
+            return [.. records.Values.Where(record => keys.Contains(record.Key))];
+        }
+    }
+
     public IReadOnlyList<JournalBatch> Journal(ListName list, VersionVector seen, long afterPosition, int limit) => [];
 
     public JournalBatch? FindBatch(ListName list, Dot dot) => null;
@@ -130,7 +138,7 @@ public sealed class FakeLists : IListMonitor, IListQueries, IListWriter
         }
 
         var counts = new ListCounts(puts.Count, 0, 0, puts.Count(record => record.Heads.Length > 1), seq);
-        return new ListSnapshot(List, Ready, false, VersionToken.Of(List, [Ids.Hash($"batch {seq}")]), [], Ids.Hash($"state {seq}"), counts, DecisionIndex.Empty);
+        return new ListSnapshot(List, Ready, false, VersionToken.Of(List, [Ids.Hash($"batch {seq}")]), [], Ids.Hash($"state {seq}"), counts, DecisionIndex.Empty, Inventory.Empty);
     }
 
     private void Apply(string node, string actor, Change[] changes)

@@ -32,8 +32,9 @@ public sealed record DecisionCase(string About, ImmutableArray<CaseRecord> Recor
     }
 }
 
-/// <summary>A record in few words: "allow user:alice read doc:/a/*", "deny * * doc:/secret" or "member user:alice group:ops".</summary>
-/// <param name="Heads">One a head: "put", "put 10..20" (in force from 10 until before 20), "remove", each with " deny-only" where a cut holds it. One "put" when left out.</param>
+/// <summary>A record in few words: "allow user:alice read doc:/a/*", "deny * * doc:/secret", "member user:alice group:ops" or "attribute user:alice role".</summary>
+/// <param name="Heads">One a head: "put", "put 10..20" (in force from 10 until before 20), "remove", each with " deny-only" where a cut holds it; "put JSON", without blanks,
+/// for an attribute. One "put" when left out.</param>
 public sealed record CaseRecord(string Record, ImmutableArray<string> Heads, string Condition = "", string Unknown = "")
 {
     public ListRecord ToRecord()
@@ -42,23 +43,25 @@ public sealed record CaseRecord(string Record, ImmutableArray<string> Heads, str
         {
             ["allow", var subject, var action, var resource] => new EntryKey(Effect.Allow, subject, action, resource, Condition, Unknown),
             ["deny", var subject, var action, var resource] => new EntryKey(Effect.Deny, subject, action, resource, Condition, Unknown),
+            ["attribute", var entity, var name] => new AttributeKey(new EntityRef(entity), name, Unknown),
             ["member", var child, var parent] => new MembershipKey(new EntityRef(child), new EntityRef(parent), Unknown),
             _ => throw new FormatException($"'{Record}' is no record."),
         };
         var heads = Heads.IsDefaultOrEmpty ? ["put"] : Heads;
-        return new ListRecord(key, [.. heads.Select(ToHead).OrderBy(head => head.Dot)]);
+        return new ListRecord(key, [.. heads.Select((head, number) => ToHead(head, number, isAttribute: key is AttributeKey)).OrderBy(head => head.Dot)]);
     }
 
-    private static Head ToHead(string text, int number)
+    private static Head ToHead(string text, int number, bool isAttribute)
     {
         var words = text.Split(' ');
         var window = words.FirstOrDefault(word => word.Contains("..", StringComparison.Ordinal))?.Split("..") is [var from, var until]
             ? new Window(long.Parse(from), long.Parse(until))
             : Window.Always;
         var dot = new Dot(new Site($"site {number}").Writer, 1);
+        var details = isAttribute && words is ["put", var json, ..] ? new Details(Window.Always, Value: json) : new Details(window);
         return words[0] switch
         {
-            "put" => new Head(dot, default, 0, default, ChangeOperation.Put, new Details(window), "admin:test", words.Contains("deny-only")),
+            "put" => new Head(dot, default, 0, default, ChangeOperation.Put, details, "admin:test", words.Contains("deny-only")),
             "remove" => new Head(dot, default, 0, default, ChangeOperation.Remove, Details.None, "admin:test", words.Contains("deny-only")),
             _ => throw new FormatException($"'{text}' is no head."),
         };

@@ -9,6 +9,8 @@ public sealed class PrefixTreeTests
 {
     private static readonly string[] _alphabet = ["a", "b", "aa", "ab", "/", "é"];
 
+    private readonly Vocabulary _words = new();
+
     [Fact]
     public void It_finds_the_patterns_in_use_that_match_and_no_others() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(300), Prop.ForAll((byte[] bytes) =>
@@ -22,13 +24,13 @@ public sealed class PrefixTreeTests
                 {
                     var pattern = tape.Of(inUse);
                     inUse.Remove(pattern);
-                    tree = tree.Remove(pattern);
+                    tree = Use(tree, pattern, -1);
                 }
                 else
                 {
                     var pattern = Name(tape) + "*";
                     inUse.Add(pattern);
-                    tree = tree.Add(pattern);
+                    tree = Use(tree, pattern, 1);
                 }
 
                 var name = Name(tape);
@@ -37,23 +39,29 @@ public sealed class PrefixTreeTests
                     Matches(tree, name).Order(StringComparer.Ordinal));
             }
 
-            inUse.ForEach(pattern => tree = tree.Remove(pattern));
+            inUse.ForEach(pattern => tree = Use(tree, pattern, -1));
             Assert.True(tree.IsEmpty);
         }));
 
     [Fact]
-    public void Exact_names_and_the_star_alone_are_no_prefixes()
+    public void Exact_names_are_no_patterns()
     {
-        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Add("user:alice").Add("*").Add(""));
-        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Remove("user:alice").Remove("*"));
+        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Use("user:alice", 1, 1).Use("", 2, 1));
+        Assert.Same(PrefixTree.Empty, PrefixTree.Empty.Use("user:alice", 1, -1));
     }
+
+    [Fact]
+    public void The_star_alone_matches_every_name() =>
+        Assert.Equal(["*"], Matches(Use(PrefixTree.Empty, "*", 1), "user:alice"));
 
     private static string Name(Tape tape) => "t:" + string.Concat(Enumerable.Range(0, tape.Next(6)).Select(_ => tape.Of(_alphabet)));
 
-    private static IEnumerable<string> Matches(PrefixTree tree, string name)
+    private PrefixTree Use(PrefixTree tree, string pattern, int uses) => tree.Use(pattern, _words.Add(pattern), uses);
+
+    private IEnumerable<string> Matches(PrefixTree tree, string name)
     {
-        var matches = new NameSet();
+        var matches = new NumberSet();
         tree.AddMatches(name, matches);
-        return Enumerable.Range(0, matches.Count).Select(place => matches[place]);
+        return Enumerable.Range(0, matches.Count).Select(place => _words[matches[place]]);
     }
 }

@@ -27,7 +27,7 @@ public sealed class ChangeRulesTests
     public void Everything_wrong_is_said_at_once() =>
         AssertFields(
             ["effect", "subject", "action", "resource", "condition", "note", "expiresAt"],
-            Change.Put(new EntryKey(default, "alice", "re*", "doc:", "true"), new Details(new Window(5, 5), "a\nb")));
+            Change.Put(new EntryKey(default, "alice", "re*", "doc:", "tru"), new Details(new Window(5, 5), "a\nb")));
 
     [Fact]
     public void Both_ends_of_a_membership_are_entities() =>
@@ -72,13 +72,37 @@ public sealed class ChangeRulesTests
     }
 
     [Fact]
-    public void Conditions_are_refused_by_this_version_and_can_be_removed()
-    {
-        var conditional = _entry with { Condition = "context.mfa" };
+    public void A_condition_that_compiles_may_be_written_as_it_stands() =>
+        AssertFields([], Change.Put(_entry with { Condition = "resource.properties.owner  ==  subject.id // whoever wrote it" }));
 
-        Assert.Contains("not supported", Assert.Single(ChangeRules.Check(ListName.Default, Change.Put(conditional))).Detail);
-        AssertFields([], Change.Remove(conditional));
+    [Fact]
+    public void A_condition_that_does_not_compile_is_refused_with_the_column() =>
+        Assert.Equal(
+            new ChangeError("condition", "is refused at column 13: found 'and' where the condition should end or an operator stand"),
+            Assert.Single(ChangeRules.Check(ListName.Default, Change.Put(_entry with { Condition = "context.mfa and true" }))));
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("'e\u0301' == subject.id")]
+    [InlineData("'\u0000' == subject.id")]
+    [InlineData("'\u202e' == subject.id")]
+    public void A_condition_is_text_of_one_form_that_shows(string condition) => AssertFields(["condition"], Change.Put(_entry with { Condition = condition }));
+
+    [Fact]
+    public void A_condition_is_Unicode_text() => AssertFields(["condition"], Change.Put(_entry with { Condition = "'\ud800' == subject.id" }));
+
+    [Fact]
+    public void A_condition_is_bounded()
+    {
+        var longest = "true // " + new string('x', 4088);
+
+        AssertFields([], Change.Put(_entry with { Condition = longest }));
+        AssertFields(["condition"], Change.Put(_entry with { Condition = longest + "x" }));
+        AssertFields(["condition"], Change.Put(_entry with { Condition = "true // " + new string('é', 2045) }));
     }
+
+    [Fact]
+    public void What_would_be_refused_now_can_still_be_removed() => AssertFields([], Change.Remove(_entry with { Condition = "not a condition" }));
 
     [Fact]
     public void A_removal_names_what_could_be_there() => AssertFields(["subject"], Change.Remove(_entry with { Subject = "alice" }));

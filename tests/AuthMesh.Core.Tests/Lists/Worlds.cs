@@ -1,3 +1,5 @@
+using AuthMesh.Core.Conditions;
+using AuthMesh.Core.Decisions;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Tests.Lists;
@@ -12,6 +14,14 @@ public static class Worlds
 
     private static readonly string[] _subjectPatterns = [.. Subjects, "*", "user:*", "user:ab*", "user:a*", "group:g*", "us*"];
     private static readonly string[] _resourcePatterns = [.. Resources, "*", "doc:*", "doc:/a*", "doc:/a/*", "folder:f*"];
+    /// <summary>What conditions can read, one for each; one that does not compile; one that is unknown as long as nothing is said.</summary>
+    public static readonly string[] Conditions =
+    [
+        "true", "false", "not a condition", "subject.properties.role == \"x\"", "resource.properties.owner == subject.properties.role", "has(resource.properties.owner)",
+        "subject.in(\"group:g\")", "!subject.in(\"group:gh\")", "resource.in(\"folder:f\")", "action.in(\"action:all\") || action.name == \"edit\"",
+        "context.time >= timestamp(\"1970-01-01T00:00:00.015Z\")", "context.mfa", "size(subject.properties) == 1", "subject.id == \"a\" && resource.type == \"doc\"",
+    ];
+
     private static readonly Window[] _windows = [Window.Always, Window.Always, new(10, 20), new(15, 30), new(20, 30), new(30, 10)];
 
     /// <summary>The cases of questions over this universe, with a few names that no list could hold.</summary>
@@ -27,14 +37,22 @@ public static class Worlds
         return tape.Next(8) switch
         {
             < 5 => new EntryKey(tape.Of(Effect.Allow, Effect.Allow, Effect.Deny), tape.Of(_subjectPatterns), tape.Of([.. Actions, "*"]), tape.Of(_resourcePatterns),
-                tape.OneIn(12) ? "true" : "", unknown),
+                tape.OneIn(3) ? tape.Of(Conditions) : "", unknown),
             5 => new MembershipKey(new EntityRef(tape.Of(Subjects)), new EntityRef(tape.Of(Subjects)), unknown),
             6 => new MembershipKey(new EntityRef(tape.Of(Resources)), new EntityRef(tape.Of(Resources)), unknown),
-            _ => tape.OneIn(3)
-                ? new AttributeKey(new EntityRef(tape.Of(Subjects)), tape.Of("role", "owner"), unknown)
+            _ => tape.Next(3) > 0
+                ? new AttributeKey(new EntityRef(tape.Of([.. Subjects, .. Resources])), tape.Of("role", "owner"), unknown)
                 : new MembershipKey(EntityRef.Action(tape.Of(Actions)), tape.OneIn(8) ? new EntityRef("verb:v") : EntityRef.Action(tape.Of(Actions)), unknown),
         };
     }
+
+    /// <summary>What a request says itself: nothing as a rule.</summary>
+    public static RequestFacts? Facts(Tape tape) => tape.Next(3) switch
+    {
+        0 => new RequestFacts(Value.FromJson("""{"role":"x","extra":1}"""), Value.Absent, Value.FromJson("""{"owner":2}"""), Value.FromJson("""{"mfa":true}""")),
+        1 => new RequestFacts(Value.Absent, Value.Unknown, Value.FromJson("{}"), Value.Unknown),
+        _ => null,
+    };
 
     public static Details Details(Tape tape, RecordKey key) => key is AttributeKey
         ? new Details(Window.Always, Value: tape.Of("1", "\"x\""))

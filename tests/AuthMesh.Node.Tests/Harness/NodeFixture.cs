@@ -5,7 +5,8 @@ public sealed class NodeFixture : IAsyncLifetime
 {
     public TestNode Node { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Node = await TestNode.StartAsync();
+    // The tests of a class may fail to authenticate more often than one address may in a minute.
+    public async ValueTask InitializeAsync() => Node = await TestNode.StartAsync(("AuthMesh:Api:FailedAuthenticationsPerMinute", "1000"));
 
     public ValueTask DisposeAsync() => Node?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using AuthMesh.Node.CommandLine;
 using AuthMesh.Node.Tests.Harness;
 
@@ -7,6 +9,9 @@ public class StartTests
 {
     [Theory]
     [InlineData("AuthMesh:Console:Url", "http://0.0.0.0:7480", "AuthMesh:Console:Url is 'http://0.0.0.0:7480'; allowed is http://localhost:PORT")]
+    [InlineData("AuthMesh:Console:PublicUrl", "authz.example", "AuthMesh:Console:PublicUrl is 'authz.example'; allowed is an absolute http or https URL")]
+    [InlineData("AuthMesh:Console:PublicUrl", "https://authz.example/?q", "AuthMesh:Console:PublicUrl is 'https://authz.example/?q'")]
+    [InlineData("AuthMesh:Console:Certificate", "/nowhere.pem", "AuthMesh:Console:Certificate is '/nowhere.pem'; allowed is")]
     [InlineData("AuthMesh:Node:Name", "", "AuthMesh:Node:Name is ''; allowed is 1 to 64 characters")]
     [InlineData("AuthMesh:Node:DataDirectory", " ", "AuthMesh:Node:DataDirectory is ' '; allowed is the path of a folder")]
     [InlineData("AuthMesh:Api:MaxStreams", "-1", "AuthMesh:Api:MaxStreams is '-1'; allowed is a whole number from 0 to 10000")]
@@ -116,6 +121,30 @@ public class StartTests
         Assert.Equal("https", node.Url.Scheme);
         Assert.Equal(ExitCode.Success, (await CommandRun.AtAsync(node, "status")).Code);
         Assert.True((await http.GetAsync("/healthz")).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task The_console_can_be_served_with_a_given_certificate()
+    {
+        using var data = new TemporaryDirectory();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=authz.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        var (file, keyFile) = (Path.Combine(data.Path, "cert.pem"), Path.Combine(data.Path, "key.pem"));
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem());
+
+        await using var node = await TestNode.StartAsync(
+            ("AuthMesh:Console:Url", "https://127.0.0.1:0"), ("AuthMesh:Console:Certificate", file), ("AuthMesh:Console:CertificateKey", keyFile));
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == certificate.Thumbprint };
+        using var http = new HttpClient(handler) { BaseAddress = node.Url };
+
+        Assert.True((await http.GetAsync("/healthz")).IsSuccessStatusCode);
+        Assert.Equal(ExitCode.Success, (await CommandRun.AtAsync(node, "status")).Code);
+        await File.WriteAllTextAsync(keyFile, "");
+        Assert.Contains(
+            "AuthMesh:Console:Certificate",
+            (await ServeAsync(data.Path, ("AuthMesh:Console:Url", "https://127.0.0.1:0"), ("AuthMesh:Console:Certificate", file), ("AuthMesh:Console:CertificateKey", keyFile))).Error);
     }
 
     [Fact]

@@ -47,6 +47,8 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.False(await Node.Client().IsAllowedAsync(new(new("us:er", "anyone"), new("read"), new("doc", "x")), list));
         Assert.False(await Node.Client().IsAllowedAsync(new(new("user", new string('x', 2000)), new("read"), new("doc", "x")), list));
         Assert.False(await Node.Client().IsAllowedAsync(new(new("user", "anyone*"), new("read"), new("doc", "x")), list));
+        Assert.True(await Node.Client().IsAllowedAsync(new(new("user", "ren\u00e9"), new("read"), new("doc", "x")), list));
+        Assert.False(await Node.Client().IsAllowedAsync(new(new("user", "rene\u0301"), new("read"), new("doc", "x")), list));
     }
 
     [Theory]
@@ -110,9 +112,47 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         var answer = await http.PostAnswerAsync($"/lists/{list}/access/v1/evaluations", Body);
 
         Assert.Equal("true,false,false,false,false", string.Join(',', Decisions(answer)));
-        var items = answer.Json.GetProperty("evaluations");
-        Assert.Contains("resource", items[1].GetProperty("context").GetProperty("error").GetProperty("message").GetString());
-        Assert.False(items[4].TryGetProperty("context", out _));
+    }
+
+    [Fact]
+    public async Task Decisions_have_a_context_only_for_who_asks()
+    {
+        var list = await ListAsync();
+        using var http = Node.Http(TokenScope.Check);
+        const string Body = """{"subject":{"type":"user","id":"alice"},"action":{"name":"read"},"evaluations":[{"resource":{"type":"doc","id":"a"}},{}]}""";
+
+        var bare = await http.PostAnswerAsync($"/lists/{list}/access/v1/evaluations", Body);
+        var asked = await http.AskAsync(HttpMethod.Post, $"/lists/{list}/access/v1/evaluations", Body, headers: ("AuthMesh-Decision-Context", "true"));
+        var one = await http.AskAsync(HttpMethod.Post, $"/lists/{list}/access/v1/evaluation", Question, headers: ("AuthMesh-Decision-Context", "true"));
+
+        Assert.Equal("""{"evaluations":[{"decision":true},{"decision":false}]}""", bare.Text);
+        var items = asked.Json.GetProperty("evaluations");
+        Assert.Equal(asked.Response.Headers.GetValues("AuthMesh-Version").Single(), items[0].GetProperty("context").GetProperty("version").GetString());
+        Assert.False(items[0].GetProperty("context").TryGetProperty("error", out _));
+        Assert.Contains("resource is missing", items[1].GetProperty("context").GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal(list, one.Json.GetProperty("context").GetProperty("list").GetString());
+        Assert.True(one.Json.GetProperty("decision").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_null_in_one_of_several_questions_does_not_fall_back_to_what_is_common()
+    {
+        var list = await ListAsync();
+        using var http = Node.Http(TokenScope.Check);
+        const string Body = """{"subject":{"type":"user","id":"alice"},"action":{"name":"read"},"resource":{"type":"doc","id":"a"},"evaluations":[{},{"subject":null}]}""";
+
+        Assert.Equal("true,false", string.Join(',', Decisions(await http.PostAnswerAsync($"/lists/{list}/access/v1/evaluations", Body))));
+    }
+
+    [Fact]
+    public async Task More_questions_than_a_request_may_have_are_refused()
+    {
+        using var http = Node.Http(TokenScope.Check);
+
+        var answer = await http.PostAnswerAsync("/access/v1/evaluations", $$"""{"evaluations":[{{string.Join(',', Enumerable.Repeat("{}", 1001))}}]}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(["evaluations"], answer.Fields);
     }
 
     [Theory]
@@ -167,6 +207,9 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal([version], answer.Response.Headers.GetValues("AuthMesh-Version"));
+
+        // There is nobody else whose writes could be missing.
+        Assert.Equal(["0"], answer.Response.Headers.GetValues("AuthMesh-Data-Age"));
     }
 
     [Fact]

@@ -108,6 +108,16 @@ public class JournalTests(NodeFixture fixture) : IClassFixture<NodeFixture>
     }
 
     [Fact]
+    public async Task A_bad_Last_event_id_is_refused_under_its_own_name()
+    {
+        using var http = Node.Http(TokenScope.Read);
+
+        var answer = await http.AskAsync(HttpMethod.Get, "/api/v1/lists/default/journal/stream?after=x", headers: ("Last-Event-ID", "nonsense"));
+
+        Assert.Equal(["Last-Event-ID"], answer.Fields);
+    }
+
+    [Fact]
     public async Task A_version_of_another_list_malformed_or_unknown_is_refused()
     {
         var (list, other) = (await Node.NewListAsync(), await Node.NewListAsync());

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using AuthMesh.Client;
 
 namespace AuthMesh.Testing.Nodes;
@@ -11,6 +12,7 @@ public sealed class NodeProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private string? _pin;
 
     private NodeProcess(Process process, NodeSettings settings)
     {
@@ -36,6 +38,19 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>False once it has ended, however that came.</summary>
     public bool IsRunning => !_process.HasExited;
 
+    /// <summary>The processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>A plain client of its console, without a token.</summary>
+    public HttpClient Http() => new(Handler()) { BaseAddress = Console };
+
     /// <summary>Starts a node and returns when it listens; throws with its output if it ends or takes too long.</summary>
     public static async Task<NodeProcess> StartAsync(NodeSettings? settings = null)
     {
@@ -55,7 +70,8 @@ public sealed class NodeProcess : IAsyncDisposable
 
         node.Console = new Uri(await node.ReadAsync("console.url"));
         node.Token = await node.ReadAsync("local.token");
-        node.Client = AuthMeshClient.Create(node.Console, node.Token);
+        node._pin = node.Console.Scheme == Uri.UriSchemeHttps ? await node.ReadAsync("console.pin") : null;
+        node.Client = AuthMeshClient.Create(node.Console, node.Token, node.Handler());
         return node;
     }
 
@@ -97,6 +113,19 @@ public sealed class NodeProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Trusts the key that the node says it shows, and no authority.</summary>
+    private HttpClientHandler Handler()
+    {
+        var handler = new HttpClientHandler { UseProxy = false };
+        if (_pin is not null)
+        {
+            handler.ServerCertificateCustomValidationCallback = (_, certificate, _, _) =>
+                certificate is not null && Convert.ToHexString(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())) == _pin;
+        }
+
+        return handler;
     }
 
     private static Process Launch(NodeSettings settings)

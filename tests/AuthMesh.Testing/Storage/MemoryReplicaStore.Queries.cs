@@ -32,6 +32,15 @@ public sealed partial class MemoryReplicaStore : IListQueries
         return new RecordPage([.. page.Take(limit).Select(row => row.Record)], next);
     }
 
+    IReadOnlyList<ListRecord> IListQueries.Records(ListName list, IReadOnlyCollection<RecordKey> keys)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Count, IListQueries.MostKeys);
+        lock (_committing)
+        {
+            return [.. keys.Select(key => _tables.Records.Committed.GetValueOrDefault((list, key))).OfType<ListRecord>()];
+        }
+    }
+
     IReadOnlyList<JournalBatch> IListQueries.Journal(ListName list, VersionVector seen, long afterPosition, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

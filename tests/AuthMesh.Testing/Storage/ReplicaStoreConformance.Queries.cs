@@ -21,6 +21,23 @@ public abstract partial class ReplicaStoreConformance
     }
 
     [Fact]
+    public void Records_are_found_by_their_keys_also_those_that_are_gone()
+    {
+        var records = ManyRecords().Take(IListQueries.MostKeys - 2).Append(Record(Entry("user:gone"), Remove(1, 1))).ToList();
+        Commit([.. records.Select(record => (Action)(() => Store.WriteRecord(Default, record)))]);
+
+        var found = Queries.Records(Default, [.. records.Select(record => record.Key), Entry("user:never")]);
+
+        Assert.Equal(records.Select(Shown.Of).Order(StringComparer.Ordinal), found.Select(Shown.Of).Order(StringComparer.Ordinal));
+        Assert.Empty(Queries.Records(Warehouse, [records[0].Key]));
+        Assert.Empty(Queries.Records(Default, []));
+    }
+
+    [Fact]
+    public void No_more_keys_are_looked_up_at_once_than_is_said() => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        Queries.Records(Default, [.. Enumerable.Range(0, IListQueries.MostKeys + 1).Select(number => Entry($"user:{number}"))]));
+
+    [Fact]
     public void Every_filter_lets_through_exactly_what_it_says()
     {
         var records = ManyRecords().ToList();

@@ -10,43 +10,13 @@ internal sealed class BearerTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiCallers callers, FailedAuthentications failures)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string Prefix = "Bearer ";
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        BearerHeader.TokenOf(Request) is not { } token ? AuthenticateResult.NoResult()
+        : callers.Find(token) is { } caller ? AuthenticateResult.Success(new AuthenticationTicket(CallerPrincipal.Of(caller), Scheme.Name))
+        : AuthenticateResult.Fail("unknown token"));
 
-    private static readonly ApiProblem _tooMany = new(
-        StatusCodes.Status429TooManyRequests,
-        "too_many_failures",
-        "Too many requests without a valid token came from this address.",
-        RetryAfter: FailedAuthentications.Window,
-        IsLogged: false);
-
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        var header = Context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return Task.FromResult(AuthenticateResult.NoResult());
-        }
-
-        return Task.FromResult(callers.Find(header[Prefix.Length..].Trim()) is { } caller
-            ? AuthenticateResult.Success(new AuthenticationTicket(CallerPrincipal.Of(caller), Scheme.Name))
-            : AuthenticateResult.Fail("unknown token"));
-    }
-
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        if (failures.IsTooMany(Context))
-        {
-            await _tooMany.ExecuteAsync(Context);
-            return;
-        }
-
-        var given = (await HandleAuthenticateOnceAsync()).Failure is not null;
-        Response.Headers.WWWAuthenticate = given ? "Bearer realm=\"authmesh\", error=\"invalid_token\"" : "Bearer realm=\"authmesh\"";
-        await new ApiProblem(
-            StatusCodes.Status401Unauthorized,
-            "unauthenticated",
-            given ? "The token is not known here, or revoked." : "A token is needed: Authorization: Bearer TOKEN.").ExecuteAsync(Context);
-    }
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        await Unauthenticated.AnswerAsync(Context, failures, isTokenGiven: (await HandleAuthenticateOnceAsync()).Failure is not null);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {

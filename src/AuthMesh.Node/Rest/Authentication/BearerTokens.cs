@@ -16,6 +16,7 @@ internal static class BearerTokens
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidation>();
         services.AddSingleton<ApiCallers>();
         services.AddSingleton<FailedAuthentications>();
+        services.AddSingleton<CheckGate>();
         services.AddSingleton<IAuthorizationHandler, RequiredScopeHandler>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(Scheme, null);
         services.AddAuthorization();

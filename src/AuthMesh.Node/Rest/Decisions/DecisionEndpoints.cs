@@ -1,22 +1,17 @@
-using System.Text.Json;
 using AuthMesh.Client;
-using AuthMesh.Core.Access;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Description;
-using AuthMesh.Node.Rest.Problems;
-using AuthMesh.Node.Rest.Requests;
 using TokenScope = AuthMesh.Core.Access.TokenScope;
 
 namespace AuthMesh.Node.Rest.Decisions;
 
-/// <summary>The OpenID AuthZEN Authorization API 1.0: one question, or several at once.</summary>
-/// <remarks>Fields that are not known are ignored here, as that API wants it. Answers come from the list's index in memory; nothing waits and nothing is locked.</remarks>
+/// <summary>The OpenID AuthZEN Authorization API 1.0: one question, several at once, and searches.</summary>
+/// <remarks>
+/// Fields that are not known are ignored here, as that API wants it. Answers come from the list's index in memory; nothing waits and nothing is locked.
+/// The endpoints stand before the machinery that pages need (sessions, policies, anti-forgery), and ask for their token themselves.
+/// </remarks>
 internal static class DecisionEndpoints
 {
-    private const int MostQuestions = 1000;
-
-    private delegate Task AnswerQuestions(HttpContext context, ListSnapshot list, JsonElement body, DecisionClock clock);
-
     public static void MapDecisions(this IEndpointRouteBuilder endpoints)
     {
         MapFor(endpoints.MapGroup("/access/v1"), "", "the list `default`");
@@ -25,107 +20,39 @@ internal static class DecisionEndpoints
 
     private static void MapFor(IEndpointRouteBuilder access, string suffix, string where)
     {
-        access.MapPost("/evaluation", (HttpContext context, DecisionSource source, DecisionClock clock) => AnswerAsync(context, source, clock, AnswerOneAsync))
-            .RequireScope(TokenScope.Check)
+        access.MapQuestion("/evaluation", QuestionKind.Evaluation)
             .Describe("evaluate" + suffix, $"May this subject do this to that resource, by {where}?")
             .TakesBody<EvaluationRequest>()
-            .Answers<EvaluationDecision>().Fails(400, 412, 413, 503);
+            .Answers<EvaluationDecision>();
 
-        access.MapPost("/evaluations", (HttpContext context, DecisionSource source, DecisionClock clock) => AnswerAsync(context, source, clock, AnswerManyAsync))
-            .RequireScope(TokenScope.Check)
+        access.MapQuestion("/evaluations", QuestionKind.Evaluations)
             .Describe("evaluateMany" + suffix, $"Several questions at once, by {where}. Without `evaluations` it is one question.")
             .TakesBody<EvaluationsRequest>()
-            .Answers<EvaluationsDecision>().Fails(400, 412, 413, 503);
+            .Answers<EvaluationsDecision>();
+
+        access.MapQuestion("/search/subject", QuestionKind.SubjectSearch)
+            .Describe("searchSubjects" + suffix, $"Which subjects of a type may do this, by {where}? Found is who is known: an entity that appears in any record.")
+            .TakesBody<SubjectSearch>()
+            .Answers<EntitiesFound>();
+
+        access.MapQuestion("/search/resource", QuestionKind.ResourceSearch)
+            .Describe("searchResources" + suffix, $"On which resources of a type may the subject do this, by {where}?")
+            .TakesBody<ResourceSearch>()
+            .Answers<EntitiesFound>();
+
+        access.MapQuestion("/search/action", QuestionKind.ActionSearch)
+            .Describe("searchActions" + suffix, $"What may the subject do with the resource, by {where}?")
+            .TakesBody<ActionSearch>()
+            .Answers<ActionsFound>();
     }
 
-    private static async Task AnswerAsync(HttpContext context, DecisionSource source, DecisionClock clock, AnswerQuestions answer)
+    private static RouteHandlerBuilder MapQuestion(this IEndpointRouteBuilder access, string path, QuestionKind kind)
     {
-        var (list, problem) = await source.FindAsync(context);
-        if (problem is not null)
-        {
-            await problem.ExecuteAsync(context);
-            return;
-        }
-
-        var (body, refused) = await JsonBody.ReadAsync(context);
-        if (refused is not null)
-        {
-            // AuthZEN knows 400 for every request that it cannot read, a wrong media type included.
-            await (refused.Status == StatusCodes.Status415UnsupportedMediaType ? refused with { Status = StatusCodes.Status400BadRequest } : refused).ExecuteAsync(context);
-            return;
-        }
-
-        using (body)
-        {
-            if (body!.Root.ValueKind != JsonValueKind.Object)
-            {
-                await ApiProblem.Invalid("body", "is no object").ExecuteAsync(context);
-                return;
-            }
-
-            await answer(context, list!, body.Root, clock);
-        }
-    }
-
-    private static async Task AnswerOneAsync(HttpContext context, ListSnapshot list, JsonElement body, DecisionClock clock)
-    {
-        var errors = new RequestErrors();
-        if (!new Question(body, body).TryRead(errors, out var request))
-        {
-            await errors.ToProblem().ExecuteAsync(context);
-            return;
-        }
-
-        var decision = request is { } asked && list.Index.IsAllowed(asked, clock.Now);
-        await DecisionAnswers.WriteAsync(context.Response, decision, context.RequestAborted);
-    }
-
-    private static async Task AnswerManyAsync(HttpContext context, ListSnapshot list, JsonElement body, DecisionClock clock)
-    {
-        if (!body.TryGetProperty("evaluations", out var questions) || (questions.ValueKind == JsonValueKind.Array && questions.GetArrayLength() == 0))
-        {
-            await AnswerOneAsync(context, list, body, clock);
-            return;
-        }
-
-        var errors = new RequestErrors();
-        var stopAt = EvaluationsShape.Read(body, questions, MostQuestions, errors);
-        if (errors.Count > 0)
-        {
-            await errors.ToProblem().ExecuteAsync(context);
-            return;
-        }
-
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteStartArray("evaluations"u8);
-        var now = clock.Now;
-        foreach (var item in questions.EnumerateArray())
-        {
-            var (decision, error) = Answer(list, item, body, now);
-            DecisionAnswers.WriteItem(json, decision, error);
-            if (decision == stopAt)
-            {
-                break;
-            }
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    /// <summary>A question that cannot be read is denied at its place, and does not spoil the others.</summary>
-    private static (bool Decision, string? Error) Answer(ListSnapshot list, JsonElement item, JsonElement defaults, long now)
-    {
-        if (item.ValueKind != JsonValueKind.Object)
-        {
-            return (false, "The item is no object.");
-        }
-
-        var errors = new RequestErrors();
-        return new Question(item, defaults).TryRead(errors, out var request)
-            ? (request is { } asked && list.Index.IsAllowed(asked, now), null)
-            : (false, errors.First);
+        // Found at the first request: settings are looked at before anything is made of them.
+        var services = access.ServiceProvider;
+        Delegate serve = (HttpContext context) => services.GetRequiredService<DecisionRequests>().ServeAsync(context, kind);
+        var endpoint = access.MapPost(path, serve).WithMetadata(new RequiredScope(TokenScope.Check)).Fails(400, 412, 413, 503);
+        endpoint.ShortCircuit();
+        return endpoint;
     }
 }

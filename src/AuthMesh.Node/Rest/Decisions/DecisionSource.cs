@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Journal;
-using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
+using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest.Lists;
 using AuthMesh.Node.Rest.Problems;
 
@@ -10,10 +11,13 @@ namespace AuthMesh.Node.Rest.Decisions;
 
 /// <summary>The state of a list that a decision rests on: its version is told with every answer, and is at least the one that a question demands.</summary>
 /// <remarks>So who wrote at one node may ask at another, and is not answered from before that write.</remarks>
-internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, IListQueries queries, TimeProvider time)
+internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, IListQueries queries, DataAges ages, TimeProvider time)
 {
     /// <summary>The answer's version.</summary>
     private const string AnswerHeader = "AuthMesh-Version";
+
+    /// <summary>How many seconds old that may be at most, rounded up; not there while it cannot be told.</summary>
+    private const string AgeHeader = "AuthMesh-Data-Age";
 
     /// <summary>The least version that the question wants to be answered from.</summary>
     private const string QuestionHeader = "AuthMesh-At-Least";
@@ -26,8 +30,7 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
     /// <summary>The state of the list that the path names, or <c>default</c>, with its version told in the answer; or why there is none to answer from.</summary>
     public async ValueTask<(ListSnapshot? List, ApiProblem? Problem)> FindAsync(HttpContext context)
     {
-        var name = context.Request.RouteValues["list"] as string ?? ListName.Default.Value;
-        if (!lookup.TryFindReadable(name, out var found, out var problem))
+        if (!lookup.TryFindReadable(context.Request.RouteValues["list"] as string, out var found, out var problem))
         {
             return (null, problem);
         }
@@ -47,6 +50,10 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
         if (list is not null)
         {
             context.Response.Headers[AnswerHeader] = _texts.GetValue(list.Version, static version => version.ToString());
+            if (ages.Of(list.List) is { } age)
+            {
+                context.Response.Headers[AgeHeader] = ((long)Math.Ceiling(age.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            }
         }
 
         return (list, problem);

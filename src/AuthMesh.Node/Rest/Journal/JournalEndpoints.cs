@@ -11,6 +11,8 @@ namespace AuthMesh.Node.Rest.Journal;
 /// <summary>A list's history and feed: page by page, or as server-sent events.</summary>
 internal static class JournalEndpoints
 {
+    private const string LastEvent = "Last-Event-ID";
+
     private const int UsualLimit = 100, MostLimit = 1000, Chunk = 32;
 
     /// <summary>A page ends early once it has so many bytes of batches.</summary>
@@ -48,7 +50,7 @@ internal static class JournalEndpoints
             return errors.ToProblem();
         }
 
-        return journal.TryOpen(found.List, after, out var cursor, out problem) ? Results.Ok(Page(journal, cursor, limit)) : problem;
+        return journal.TryOpen(found.List, after, "after", out var cursor, out problem) ? Results.Ok(Page(journal, cursor, limit)) : problem;
     }
 
     private static JournalPage Page(JournalReader journal, JournalCursor cursor, int limit)
@@ -96,8 +98,8 @@ internal static class JournalEndpoints
         }
 
         // A client that lost its connection says itself how far it came; the URL still says where it began.
-        var last = context.Request.Headers["Last-Event-ID"].ToString();
-        if (!journal.TryOpen(found.List, last.Length > 0 ? last : after, out var cursor, out problem))
+        var last = context.Request.Headers[LastEvent].ToString();
+        if (!journal.TryOpen(found.List, last.Length > 0 ? last : after, last.Length > 0 ? LastEvent : "after", out var cursor, out problem))
         {
             return problem;
         }

@@ -14,7 +14,8 @@ namespace AuthMesh.Node.Rest.Journal;
 internal sealed class JournalReader(IListQueries queries, IMeshMonitor mesh)
 {
     /// <summary>A cursor after a version; at the beginning when the text is null.</summary>
-    public bool TryOpen(ListName list, string? after, [NotNullWhen(true)] out JournalCursor? cursor, [NotNullWhen(false)] out ApiProblem? problem)
+    /// <param name="field">Where the version stood, for the refusal of one that is none.</param>
+    public bool TryOpen(ListName list, string? after, string field, [NotNullWhen(true)] out JournalCursor? cursor, [NotNullWhen(false)] out ApiProblem? problem)
     {
         cursor = null;
         problem = null;
@@ -24,7 +25,7 @@ internal sealed class JournalReader(IListQueries queries, IMeshMonitor mesh)
         }
         else if (!VersionToken.TryParse(after, out var version))
         {
-            problem = ApiProblem.Invalid("after", "is not a version that a node gave");
+            problem = ApiProblem.Invalid(field, "is not a version that a node gave");
         }
         else if (version!.List != list)
         {

@@ -1,6 +1,7 @@
 using AuthMesh.Client;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Lists;
+using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest.Authentication;
 using AuthMesh.Node.Rest.Description;
 using AuthMesh.Node.Rest.Problems;
@@ -14,13 +15,13 @@ internal static class ListEndpoints
 {
     public static void MapLists(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/lists", (IListMonitor lists) => TypedResults.Ok(lists.Lists.Select(StatusOf).ToArray()))
+        api.MapGet("/lists", (IListMonitor lists, DataAges ages) => TypedResults.Ok(lists.Lists.Select(list => StatusOf(list, ages)).ToArray()))
             .RequireScope(TokenScope.Read)
             .Describe("getLists", "All lists, by name.")
             .Answers<ListStatus[]>();
 
-        api.MapGet("/lists/{list}/status", (string list, ListLookup lists) =>
-                lists.TryFind(list, out var found, out var problem) ? Results.Ok(StatusOf(found)) : problem)
+        api.MapGet("/lists/{list}/status", (string list, ListLookup lists, DataAges ages) =>
+                lists.TryFind(list, out var found, out var problem) ? Results.Ok(StatusOf(found, ages)) : problem)
             .RequireScope(TokenScope.Read)
             .Describe("getListStatus", "The state of a list at this node: what it holds, and up to which version.")
             .Answers<ListStatus>().Fails(404);
@@ -31,7 +32,7 @@ internal static class ListEndpoints
             .Answers<ListStatus>().Fails(400, 403, 503);
     }
 
-    private static async Task<IResult> DeclareAsync(string list, HttpContext context, IMeshAdministration mesh, ListLookup lists)
+    private static async Task<IResult> DeclareAsync(string list, HttpContext context, IMeshAdministration mesh, ListLookup lists, DataAges ages)
     {
         if (!ListName.TryParse(list, out var name) || name.IsMesh)
         {
@@ -45,11 +46,11 @@ internal static class ListEndpoints
 
         var outcome = await mesh.DeclareListAsync(name, context.User.Actor(), context.RequestAborted);
         return outcome.Error is { } error ? MeshProblems.Of(error, outcome.Detail)
-            : lists.TryFind(list, out var found, out var problem) ? Results.Ok(StatusOf(found))
+            : lists.TryFind(list, out var found, out var problem) ? Results.Ok(StatusOf(found, ages))
             : problem;
     }
 
-    private static ListStatus StatusOf(ListSnapshot list) => new(
+    private static ListStatus StatusOf(ListSnapshot list, DataAges ages) => new(
         list.List.Value,
         list.Ready,
         list.UpgradeRequired,
@@ -59,5 +60,6 @@ internal static class ListEndpoints
         list.Counts.Memberships,
         list.Counts.Attributes,
         list.Counts.Conflicts,
-        [.. list.Vector.Select(tip => new WriterTip(tip.Writer.Node.ToString(), tip.Writer.Incarnation.ToString(), tip.Seq, tip.Batch.ToString()))]);
+        [.. list.Vector.Select(tip => new WriterTip(tip.Writer.Node.ToString(), tip.Writer.Incarnation.ToString(), tip.Seq, tip.Batch.ToString()))],
+        ages.Of(list.List)?.TotalSeconds);
 }

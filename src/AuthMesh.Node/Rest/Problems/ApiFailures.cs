@@ -8,18 +8,17 @@ internal static class ApiFailures
 {
     private static readonly string[] _apiPaths = ["/api", "/access", "/lists"];
 
-    public static IApplicationBuilder UseApiFailures(this IApplicationBuilder app)
+    public static IApplicationBuilder UseApiFailures(this IApplicationBuilder app) => app.UseExceptionHandler(new ExceptionHandlerOptions
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandler = context => ForException(context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
-            // What a caller did wrong is logged as a refusal, not as an error with a trace.
-            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
-        });
-        return app.UseWhen(
-            context => _apiPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)),
-            branch => branch.UseStatusCodePages(pages => ForStatus(pages.HttpContext).ExecuteAsync(pages.HttpContext)));
-    }
+        ExceptionHandler = context => ForException(context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
+        // What a caller did wrong is logged as a refusal, not as an error with a trace.
+        SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+    });
+
+    /// <summary>Behind routing: decisions, which answer everything themselves, do not come by.</summary>
+    public static IApplicationBuilder UseApiStatusPages(this IApplicationBuilder app) => app.UseWhen(
+        context => _apiPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)),
+        branch => branch.UseStatusCodePages(pages => ForStatus(pages.HttpContext).ExecuteAsync(pages.HttpContext)));
 
     private static ApiProblem ForException(Exception exception) => exception switch
     {

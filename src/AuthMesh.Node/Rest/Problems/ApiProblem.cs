@@ -12,6 +12,8 @@ internal sealed record ApiProblem(
 {
     public const string MediaType = "application/problem+json";
 
+    private const string TypePrefix = "urn:authmesh:problem:";
+
     public static ApiProblem Invalid(string field, string detail) => new(StatusCodes.Status400BadRequest, "invalid", $"{field} {detail}.", [new FieldError(field, detail)]);
 
     public static ApiProblem NotFound(string code, string detail) => new(StatusCodes.Status404NotFound, code, detail);
@@ -34,7 +36,7 @@ internal sealed record ApiProblem(
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {
             await response.WriteAsJsonAsync(
-                new Problem(Code, Title, Status, Detail, Errors, RequestId.Of(httpContext)), WireJson.Options, MediaType, httpContext.RequestAborted);
+                new Problem(Code, Title, Status, Detail, Errors, RequestId.Of(httpContext), TypePrefix + Code), WireJson.Options, MediaType, httpContext.RequestAborted);
         }
     }
 

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using AuthMesh.Node.Hosting;
 using AuthMesh.Node.Rest.Problems;
 
 namespace AuthMesh.Node.Rest.Requests;
@@ -30,29 +28,8 @@ internal sealed class JsonBody : IDisposable
     /// <summary>The body, or why it is refused: not JSON, not UTF-8, too large, nested too deeply, or a member given twice.</summary>
     public static async ValueTask<(JsonBody? Body, ApiProblem? Problem)> ReadAsync(HttpContext context)
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            return (null, new ApiProblem(
-                StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"The body's type is '{context.Request.ContentType}'; allowed is application/json."));
-        }
-
-        var reader = context.Request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > ConsoleListener.MaxRequestBody)
-            {
-                reader.AdvanceTo(read.Buffer.End);
-                return (null, ApiFailures.TooLarge);
-            }
-
-            if (read.IsCompleted)
-            {
-                return Parse(reader, read.Buffer);
-            }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
+        var (bytes, problem) = await RequestBody.ReadAsync(context, StatusCodes.Status415UnsupportedMediaType);
+        return problem is null ? Parse(context.Request.BodyReader, bytes) : (null, problem);
     }
 
     /// <summary>As <see cref="ReadAsync"/>; no body at all is an empty object.</summary>
@@ -102,7 +79,8 @@ internal sealed class JsonBody : IDisposable
         return (null, Malformed("It is not valid Unicode text."));
     }
 
-    private static ApiProblem Malformed(string reason) =>
+    /// <summary>The answer to a body that cannot be read as JSON at all.</summary>
+    public static ApiProblem Malformed(string reason) =>
         new(StatusCodes.Status400BadRequest, "malformed_json", $"The body is not the JSON that is allowed here. {reason}");
 
     public void Dispose()

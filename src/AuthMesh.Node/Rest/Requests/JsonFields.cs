@@ -134,7 +134,7 @@ internal sealed class JsonFields
                 allowed.Add(choice.Text);
             }
 
-            Refuse(name, $"is '{Shown(text)}'; allowed is one of {string.Join(", ", allowed)}");
+            Refuse(name, $"is '{RequestErrors.Shown(text)}'; allowed is one of {string.Join(", ", allowed)}");
         }
 
         return default;
@@ -147,12 +147,10 @@ internal sealed class JsonFields
         {
             if (!_asked.Exists(member.NameEquals))
             {
-                Refuse(Shown(member.Name), $"is not known here; known are {string.Join(", ", _asked)}");
+                Refuse(RequestErrors.Shown(member.Name), $"is not known here; known are {string.Join(", ", _asked)}");
             }
         }
     }
-
-    private static string Shown(string text) => text.Length <= 64 ? text : text[..64] + "…";
 
     private static string Kind(JsonElement element) => element.ValueKind switch
     {

@@ -62,7 +62,7 @@ internal sealed class QueryFields(IQueryCollection query, RequestErrors errors)
     {
         foreach (var name in query.Keys.Where(name => !_asked.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            errors.Add(name.Length <= 64 ? name : name[..64], $"is not known here; known are {string.Join(", ", _asked)}");
+            errors.Add(RequestErrors.Shown(name), $"is not known here; known are {string.Join(", ", _asked)}");
         }
     }
 }

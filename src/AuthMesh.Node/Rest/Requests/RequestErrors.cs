@@ -13,6 +13,9 @@ internal sealed class RequestErrors
 
     public int Count { get; private set; }
 
+    /// <summary>The fields of the errors that are told.</summary>
+    public IEnumerable<string> Fields => (_shown ?? []).Select(error => error.Field);
+
     /// <summary>Notes what is wrong with a field and what is allowed; the field's name comes before the text.</summary>
     public void Add(string field, string detail)
     {
@@ -23,6 +26,9 @@ internal sealed class RequestErrors
             _shown.Add(new FieldError(field, detail));
         }
     }
+
+    /// <summary>What a caller wrote, short enough for a message.</summary>
+    public static string Shown(string text) => text.Length <= 64 ? text : text[..64] + "…";
 
     /// <summary>The first thing that is wrong, as a sentence.</summary>
     public string First => $"{_shown![0].Field} {_shown[0].Detail}.";

@@ -1,0 +1,8 @@
+namespace AuthMesh.Core.Conditions.Evaluation;
+
+/// <summary>An entity's type or id.</summary>
+internal sealed class EntityTextNode(EntityRole role, bool isId) : Node(ValueKind.String)
+{
+    public override Value Evaluate(ref EvaluationFrame frame) =>
+        Value.From(isId ? frame.Facts.Id(role) : frame.Facts.Type(role));
+}

@@ -1,0 +1,11 @@
+namespace AuthMesh.Core.Conditions.Evaluation;
+
+/// <summary><c>operand.name</c>: Unknown when it is not there.</summary>
+internal sealed class MemberNode(Node operand, string name) : Node(null, operand)
+{
+    public override Value Evaluate(ref EvaluationFrame frame)
+    {
+        var value = operand.Member(name, ref frame);
+        return value.IsAbsent ? Value.Unknown : value;
+    }
+}

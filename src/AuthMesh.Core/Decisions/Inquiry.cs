@@ -1,0 +1,147 @@
+using AuthMesh.Core.Conditions;
+using AuthMesh.Core.Lists;
+
+namespace AuthMesh.Core.Decisions;
+
+/// <summary>One question being answered: the memory that it takes, kept by each thread for the next one.</summary>
+internal sealed partial class Inquiry
+{
+    /// <summary>What one question has made larger than this is not kept.</summary>
+    private const int MostKept = 4096;
+
+    /// <summary>A look-up among few entries takes about as long as walking past so many of them.</summary>
+    private const int StepsPerLookup = 8;
+
+    [ThreadStatic]
+    private static Inquiry? _spare;
+
+    private readonly Side _subject = new(), _action = new(), _resource = new();
+    private readonly char[] _actionEntity = [.. "action:", .. new char[NameRules.MaxIdBytes]];
+    private DecisionIndex _index = DecisionIndex.Empty;
+    private RequestFacts? _facts;
+    private long _instant;
+
+    /// <summary>One for the calling thread.</summary>
+    public static Inquiry Take()
+    {
+        var inquiry = _spare ?? new Inquiry();
+        _spare = null;
+        return inquiry;
+    }
+
+    /// <summary>Gives it back; it must not be used again.</summary>
+    public void Release()
+    {
+        _index = DecisionIndex.Empty; // so that no version of a list is kept by a thread that has nothing to do
+        _facts = null;
+        if (Math.Max(_subject.Capacity, Math.Max(_action.Capacity, _resource.Capacity)) <= MostKept)
+        {
+            _spare = this;
+        }
+    }
+
+    /// <summary>The decision.</summary>
+    public bool IsAllowed(DecisionIndex index, in AccessRequest request, long instant) =>
+        TryFollow(index, request, instant) && !(index.Denies > 0 && Matches(denying: true)) && Matches(denying: false);
+
+    /// <summary>Works out what the question's names stand for. False when no list could hold one of them.</summary>
+    private bool TryFollow(DecisionIndex index, in AccessRequest request, long instant)
+    {
+        var (subject, action, resource) = (request.Subject, request.Action, request.Resource);
+        if (subject is null || resource is null || action is null or { Length: > NameRules.MaxIdBytes } || index.IsEmpty)
+        {
+            return false;
+        }
+
+        var words = index.Words;
+        action.CopyTo(_actionEntity.AsSpan(ActionPrefix));
+        var actionEntity = _actionEntity.AsSpan(0, ActionPrefix + action.Length);
+        var subjectNumber = words.Find(subject, out var isSubject);
+        var actionNumber = words.Find(actionEntity, out var isAction);
+        var resourceNumber = words.Find(resource, out var isResource);
+
+        // Names of records were judged when they came; others are judged now.
+        if (!(isSubject || (subjectNumber == Vocabulary.None && NameRules.EntityError(subject) is null)) ||
+            !(isAction || (actionNumber == Vocabulary.None && NameRules.IdError(action) is null)) ||
+            !(isResource || (resourceNumber == Vocabulary.None && NameRules.EntityError(resource) is null)))
+        {
+            return false;
+        }
+
+        (_index, _facts, _instant) = (index, request.Facts, instant);
+        _subject.Follow(index, subject, subjectNumber, index.SubjectPatterns, instant);
+        _action.Follow(index, action, actionNumber, index.ActionPatterns, instant);
+        _resource.Follow(index, resource, resourceNumber, index.ResourcePatterns, instant);
+        return true;
+    }
+
+    /// <summary>True when an entry that counts matches one name of each side.</summary>
+    private bool Matches(bool denying)
+    {
+        var subjects = denying ? _subject.Possible : _subject.Certain;
+        var table = denying ? _index.Tables.Denies : _index.Tables.Allows;
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            if (Matches(table[subjects[i]], denying))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Walks whichever is shorter: the entries, or the places at which a matching one would stand.</summary>
+    private bool Matches(CompactMap<Target, Clauses> entries, bool denying)
+    {
+        if (entries.IsEmpty)
+        {
+            return false;
+        }
+
+        var actions = denying ? _action.Possible : _action.Certain;
+        var resources = denying ? _resource.Possible : _resource.Certain;
+        var places = (long)actions.Count * resources.Count;
+        if (entries.Few is { Length: > 0 } few && few.Length <= places * StepsPerLookup)
+        {
+            foreach (ref readonly var entry in few)
+            {
+                if (resources.Contains(entry.Key.Resource) && actions.Contains(entry.Key.Action) && Counts(entry.Value, denying))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        if (entries.Many is { } many && many.Count <= places)
+        {
+            foreach (var (target, clauses) in many)
+            {
+                if (resources.Contains(target.Resource) && actions.Contains(target.Action) && Counts(clauses, denying))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        for (var i = 0; i < resources.Count; i++)
+        {
+            for (var j = 0; j < actions.Count; j++)
+            {
+                if (entries.TryGetValue(new Target(actions[j], resources[i]), out var clauses) && Counts(clauses, denying))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool Counts(Clauses clauses, bool denying) =>
+        clauses.IsOnlyPlain || (denying ? clauses.AnyDenies(this, _instant) : clauses.AnyAllows(this, _instant));
+}

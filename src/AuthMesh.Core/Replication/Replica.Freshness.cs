@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>How old the knowledge of each list is: what digests and applied batches say about it.</summary>
+public sealed partial class Replica
+{
+    /// <summary>No clock of a peer is taken to be further off: sums stay within bounds.</summary>
+    private const ulong LatestClock = long.MaxValue / 4;
+
+    private readonly Freshness _freshness = new();
+
+    /// <summary>A digest has come, and what it announced was taken in.</summary>
+    private void NoteFreshness(PeerSession session, ulong sentAt)
+    {
+        var time = session.SendingTimes.Of((long)Math.Min(sentAt, LatestClock), _now);
+        foreach (var list in _lists.Values)
+        {
+            // One that names as many batches as it may could have left some out: it proves nothing.
+            if (session[list.Name] is { Announced: true, Full: false } known)
+            {
+                _freshness.Announced(session.Peer, list.Name, [.. known.Unknown], time);
+            }
+        }
+    }
+
+    private void SettleFreshness(ListReplica list) => _freshness.Settle(list.Name, id => list.Pasts.Find(id) is not null);
+
+    /// <summary>For each list the time up to which everything of all other nodes is here; without those of which that is not known.</summary>
+    private ImmutableDictionary<ListName, ReplicaTime> Freshnesses()
+    {
+        var others = _roster.Nodes.Keys.Where(node => node != _self).ToHashSet();
+        _freshness.Keep(others);
+        return _lists.Keys
+            .Select(list => (List: list, Time: others.Count == 0 ? null : _freshness.UpTo(list, others)))
+            .Where(known => known.Time is not null)
+            .ToImmutableDictionary(known => known.List, known => known.Time!.Value);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using AuthMesh.Client;
+
+namespace AuthMesh.Node.CommandLine;
+
+/// <summary>Writes an explanation for people.</summary>
+internal static class ExplanationText
+{
+    public static void Write(TextWriter output, DecisionExplanation explanation)
+    {
+        output.WriteLine(explanation.Decision ? "allow" : "deny");
+        foreach (var entry in explanation.Deciding)
+        {
+            Write(output, "because", entry);
+        }
+
+        if (explanation.Missing is { } missing)
+        {
+            output.WriteLine();
+            output.WriteLine($"missing   {missing.Detail}");
+            WriteNames(output, "the subject is in", missing.SubjectIn);
+            WriteNames(output, "the action is in", missing.ActionIn);
+            WriteNames(output, "the resource is in", missing.ResourceIn);
+        }
+
+        foreach (var entry in explanation.Considered)
+        {
+            Write(output, "not by", entry);
+        }
+
+        if (explanation.Cut)
+        {
+            output.WriteLine();
+            output.WriteLine("There is more than is shown.");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"list {explanation.List}, version {explanation.Version}, at {Text(explanation.Instant)}" +
+            (explanation.DataAgeSeconds is { } age ? string.Create(CultureInfo.InvariantCulture, $", what others did is known up to {age:0.0} s ago") : ""));
+    }
+
+    private static void Write(TextWriter output, string word, ExplainedEntry explained)
+    {
+        var entry = explained.Entry;
+        output.WriteLine();
+        output.WriteLine($"{word,-9} {Effect(entry)} {entry.Subject} {entry.Action} {entry.Resource}{(entry.Condition is null ? "" : $" when {entry.Condition}")}");
+        output.WriteLine($"{"",-9} by {entry.ChangedBy} at node {entry.ChangedAtNode}, {Text(entry.ChangedAt)}{(entry.Note is null ? "" : $": {entry.Note}")}");
+        foreach (var match in new[] { explained.Subject, explained.Action, explained.Resource })
+        {
+            if (match.Path.Count > 0)
+            {
+                output.WriteLine($"{"",-9} {string.Join(" → ", match.Path.Select(membership => membership.Parent).Prepend(match.Name))}");
+            }
+        }
+
+        foreach (var remark in explained.Remarks)
+        {
+            output.WriteLine($"{"",-9} {(remark.Child is null ? "" : $"{remark.Child} in {remark.Parent}: ")}{Text(remark.Kind)}");
+        }
+    }
+
+    private static void WriteNames(TextWriter output, string what, IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            output.WriteLine($"{"",-9} {what} {string.Join(", ", names)}");
+        }
+    }
+
+    private static string Effect(EntryItem entry) => entry.Effect.ToString().ToLowerInvariant();
+
+    private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
+
+    private static string Text(RemarkKind kind) => kind switch
+    {
+        RemarkKind.Expired => "expired",
+        RemarkKind.NotYetValid => "not valid yet",
+        RemarkKind.Contested => "contested, so it counts for denying only",
+        RemarkKind.WindowsDisagree => "sites gave it different windows, so here it counts for denying only",
+        RemarkKind.NotUnderstood => "has something that this version does not know, so it counts for denying only",
+        RemarkKind.ConditionFalse => "the condition does not hold",
+        RemarkKind.ConditionUnknown => "the condition cannot be told",
+        RemarkKind.Overridden => "overridden by what denies",
+        _ => kind.ToString(),
+    };
+}
