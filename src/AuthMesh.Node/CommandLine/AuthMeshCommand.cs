@@ -51,6 +51,10 @@ internal static class AuthMeshCommand
             MembershipCommand.Create(terminal),
             AttributeCommand.Create(terminal),
             new CheckCommand(terminal),
+            new ImportCommand(terminal),
+            new ExportCommand(terminal),
+            new ApplyCommand(terminal),
+            new TestCommand(terminal),
             TokenCommand.Create(terminal),
             new VerifyCommand(terminal),
         };
@@ -74,6 +78,7 @@ internal static class AuthMeshCommand
             AuthMeshException refused => (ExitCode.Of(refused), Explain(refused)),
             RefusedStartException => (ExitCode.Invalid, failure.Message),
             UsageException => (ExitCode.Usage, failure.Message),
+            PartlyDoneException => (ExitCode.PartlyDone, failure.Message),
             NoLocalNodeException => (ExitCode.Unreachable, failure.Message),
             OperationCanceledException => (ExitCode.Unreachable, "interrupted"),
             _ => (ExitCode.Internal, failure.ToString()),
