@@ -35,8 +35,9 @@ public sealed record ReplicaOptions
     /// <summary>The mean time for which a link that is needed no more is kept, before the end that dialled it closes it.</summary>
     public int SurplusLinger { get; init; } = 10_000;
 
-    /// <summary>How long a neighbour may be out of reach before the gap beside it is closed by a link to the next on the ring.</summary>
-    public int RepairDelay { get; init; } = 2_000;
+    /// <summary>How long a neighbour may be out of reach before this node says that it is down, and closes the gap beside it by a link to the next on the ring. Lower tells
+    /// of dead nodes sooner, and tells more often of ones that are not.</summary>
+    public int LossPatience { get; init; } = 700;
 
     /// <summary>The most lost nodes in a row that such a link passes over.</summary>
     public int RepairReach { get; init; } = 16;
