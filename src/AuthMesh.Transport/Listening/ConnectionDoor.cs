@@ -59,7 +59,7 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
 
         if (!_peers.TryEnter(peer.Node))
         {
-            Log(connection, $"too many connections of peers, or of node {peer.Node}");
+            Log(connection, $"too many connections of node {peer.Node}, or of all peers");
             connection.Abort();
             return;
         }
