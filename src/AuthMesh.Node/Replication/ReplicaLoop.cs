@@ -25,7 +25,7 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <summary>Milliseconds after which a replica counts as one that works: the next failure waits the shortest time again.</summary>
     private const int LastingRun = 60_000;
 
-    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(); // one reader, but the kind for one reader cannot be counted
     private readonly ConcurrentDictionary<long, TaskCompletionSource<object>> _requests = new();
     private readonly SemaphoreSlim _frameSlots = new(FrameSlots);
     private readonly HashSet<long> _handled = [];
