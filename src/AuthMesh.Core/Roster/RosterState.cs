@@ -28,15 +28,35 @@ public sealed class RosterState
 {
     private readonly ImmutableDictionary<RecordKey, ListRecord> _records;
 
-    private RosterState(ImmutableDictionary<RecordKey, ListRecord> records)
+    private RosterState()
     {
-        _records = records;
-        Nodes = records.Keys.OfType<NodeAdmissionKey>().Select(NodeOf).OfType<RosterNode>().ToImmutableSortedDictionary(n => n.Node, n => n);
-        Lists = [.. records.Values.Where(r => r.HasPut).Select(r => r.Key).OfType<ListDeclarationKey>().Select(k => k.List).Order()];
+        _records = ImmutableDictionary<RecordKey, ListRecord>.Empty;
+        Nodes = ImmutableSortedDictionary<NodeId, RosterNode>.Empty;
+        Lists = [];
+    }
+
+    /// <summary>Works out anew only what the changed records are about: a mesh of a thousand nodes is joined one by one.</summary>
+    private RosterState(RosterState before, List<ListRecord> changed)
+    {
+        _records = before._records.SetItems(changed.Select(r => KeyValuePair.Create(r.Key, r)));
+        var nodes = before.Nodes.ToBuilder();
+        foreach (var node in changed.Select(r => NodeIn(r.Key)).OfType<NodeId>().Distinct())
+        {
+            nodes.Remove(node);
+            if (NodeOf(new NodeAdmissionKey(node)) is { } admitted)
+            {
+                nodes.Add(node, admitted);
+            }
+        }
+
+        Nodes = nodes.ToImmutable();
+        Lists = changed.Exists(r => r.Key is ListDeclarationKey)
+            ? [.. _records.Values.Where(r => r.HasPut).Select(r => r.Key).OfType<ListDeclarationKey>().Select(k => k.List).Order()]
+            : before.Lists;
     }
 
     /// <summary>Nobody and nothing.</summary>
-    public static RosterState Empty { get; } = new(ImmutableDictionary<RecordKey, ListRecord>.Empty);
+    public static RosterState Empty { get; } = new();
 
     /// <summary>All admitted nodes, by id.</summary>
     public ImmutableSortedDictionary<NodeId, RosterNode> Nodes { get; }
@@ -48,8 +68,14 @@ public sealed class RosterState
     public RosterNode? Find(NodeId node) => Nodes.GetValueOrDefault(node);
 
     /// <summary>With these records in the place of those of the same keys.</summary>
-    public RosterState With(IEnumerable<ListRecord> changed) =>
-        new(_records.SetItems(changed.Select(r => KeyValuePair.Create(r.Key, r))));
+    public RosterState With(IEnumerable<ListRecord> changed) => new(this, [.. changed]);
+
+    private static NodeId? NodeIn(RecordKey key) => key switch
+    {
+        NodeAdmissionKey admission => admission.Node,
+        NodeDescriptionKey description => description.Node,
+        _ => null,
+    };
 
     private RosterNode? NodeOf(NodeAdmissionKey key)
     {
