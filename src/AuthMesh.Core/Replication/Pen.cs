@@ -19,7 +19,7 @@ internal sealed class Pen(int maxBatches, int maxBytes)
     /// <summary>A waiting batch.</summary>
     /// <param name="From">The peer that brought it: none may take more than a quarter of the room.</param>
     /// <param name="Proven">Its signature, or a chain from a proven batch, was checked already.</param>
-    public sealed record Penned(SignedBatch Batch, NodeId From, bool Proven);
+    public sealed record Penned(SignedBatch Batch, NodeId From, bool Proven, Arrival Arrival);
 
     public bool Contains(Hash256 id) => _batches.ContainsKey(id);
 

@@ -17,19 +17,6 @@ public sealed partial class Replica
     /// <summary>What nodes that are not linked now were last known to have.</summary>
     private readonly Dictionary<NodeId, Dictionary<ListName, VersionVector>> _lastKnown = [];
 
-    /// <summary>Everybody else in the roster; for a newcomer that has no roster yet, the steward of its invitation.</summary>
-    private void UpdatePeers()
-    {
-        var peers = _roster.Nodes.Values.Where(n => n.Node != _self).ToDictionary(n => n.Node, n => n.Address);
-        if (_steward is { } steward && _roster.Find(_self) is null)
-        {
-            peers[steward.Node] = steward.Address;
-        }
-
-        _redialer.SetPeers(peers, _now.Elapsed);
-        _meshDirty = true;
-    }
-
     private void PublishMesh()
     {
         if (_meshDirty && _now.Elapsed >= _nextMeshPublish)
@@ -49,7 +36,7 @@ public sealed partial class Replica
 
     private MeshNode Describe(RosterNode node)
     {
-        var session = _sessions.Values.FirstOrDefault(s => s.Peer == node.Node);
+        var session = SessionWith(node.Node);
         long missingHere = 0, missingThere = 0;
         foreach (var list in session is { Greeted: true } ? _lists.Values : Enumerable.Empty<ListReplica>())
         {
@@ -95,7 +82,7 @@ public sealed partial class Replica
         _store.WriteSetting(ReplicaSettings.Mesh, _mesh.ToString());
         var list = ListReplica.Create(_store, ListName.Mesh, ready: true);
         _lists.Add(ListName.Mesh, list);
-        ApplyBatch(list, signed, CausalPast.Empty, pulled: false);
+        ApplyBatch(list, signed, CausalPast.Empty, Arrival.Live);
         Tell(ReportLevel.Information, "mesh_founded", $"Mesh {_mesh} was founded by this node.");
         Answer(founding.Request, MeshOutcome.Done);
     }
@@ -132,7 +119,7 @@ public sealed partial class Replica
         _store.WriteSetting(ReplicaSettings.StewardNode, adoption.Steward.ToString());
         _store.WriteSetting(ReplicaSettings.StewardAddress, adoption.StewardAddress);
         _lists.Add(ListName.Mesh, ListReplica.Create(_store, ListName.Mesh, ready: false));
-        UpdatePeers();
+        UpdateOverlay();
         _nextMeshPublish = long.MinValue;
         Answer(adoption.Request, MeshOutcome.Done);
     }
@@ -154,7 +141,7 @@ public sealed partial class Replica
             return IsApplied(list, dot);
         }
 
-        var known = _sessions.Values.FirstOrDefault(s => s.Peer == node)?[list].Known
+        var known = SessionWith(node)?[list].Known
             ?? _lastKnown.GetValueOrDefault(node)?.GetValueOrDefault(list);
         return known?.Covers(dot) ?? false;
     }

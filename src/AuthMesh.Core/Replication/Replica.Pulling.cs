@@ -8,17 +8,23 @@ namespace AuthMesh.Core.Replication;
 /// <summary>Fetching what is missing: from one peer at a time, exactly the ranges that are lacked, in the giver's causal order.</summary>
 public sealed partial class Replica
 {
+    /// <summary>The most ids in a request for a vector: the maximal batches, and one for each doubling of the journal.</summary>
+    private const int MaxHaves = MaxHeads + 64;
+
     private Pull? _pull;
     private ulong _lastPull;
 
     /// <summary>The fetch under way: first the peer's vector, then what it has beyond ours.</summary>
-    private sealed class Pull(LinkId link, ListName list, ulong id, long now)
+    private sealed class Pull(LinkId link, ListName list, ulong id, bool catchesUp, long now)
     {
         public LinkId Link { get; } = link;
 
         public ListName List { get; } = list;
 
         public ulong Id { get; } = id;
+
+        /// <summary>True for what was announced at the greeting; else a push was to be expected and did not come, so the trees need mending.</summary>
+        public bool CatchesUp { get; } = catchesUp;
 
         /// <summary>When it last brought something that is applied here now; when it began, before.</summary>
         public long ProgressAt { get; private set; } = now;
@@ -66,8 +72,10 @@ public sealed partial class Replica
             known.AskAt = null;
             if (Find(name) is { } list && HasMissing(list, known))
             {
-                _pull = new Pull(session.Link, name, ++_lastPull, _now.Elapsed);
-                Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value } });
+                _pull = new Pull(session.Link, name, ++_lastPull, known.CatchesUp, _now.Elapsed);
+                known.CatchesUp = false;
+                session.Counts.Pulls++;
+                Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) } } });
                 return;
             }
         }
@@ -76,8 +84,32 @@ public sealed partial class Replica
     /// <summary>True when the peer announced a batch that is still not applied here, or one waits in the pen.</summary>
     private bool HasMissing(ListReplica list, PeerList known)
     {
-        known.Unknown.RemoveAll(id => list.Pasts.Find(id) is not null);
-        return known.Unknown.Count > 0 || known.LeavesOut(list) || _pen.Count > 0;
+        Forget(known, list);
+        return known.Unknown.Count > 0 || _pen.Count > 0;
+    }
+
+    /// <summary>What this node has, in few ids: its maximal batches, and since the peer may not know those, ever older ones, back to one that it is known to have.</summary>
+    /// <remarks>So the answer is about what came since, whatever the number of writers. Git negotiates a fetch in the same way.</remarks>
+    private IEnumerable<Hash256> Haves(ListReplica list, PeerList known)
+    {
+        foreach (var head in list.Frontier.Keys.Take(MaxHeads))
+        {
+            yield return head;
+        }
+
+        for (var back = 1L; back < list.Batches; back *= 2)
+        {
+            if (_store.ReadJournal(list.Name, list.Batches - back - 1, maxBatches: 1, maxBytes: 1) is not [var batch])
+            {
+                yield break;
+            }
+
+            yield return batch.Id;
+            if (known.Known.Covers(batch.Dot))
+            {
+                yield break;
+            }
+        }
     }
 
     private void AskAgainLater(Pull pull)
@@ -95,7 +127,14 @@ public sealed partial class Replica
         var vector = new Wire.Vector { List = request.List };
         if (ListName.TryParse(request.List, out var name) && Find(name) is { } list)
         {
-            vector.Tips.AddRange(list.Tips.Select(t => ToWire(name, t)));
+            var had = VersionVector.Empty;
+            foreach (var id in request.Have.Take(MaxHaves).Where(h => h.Length == Hash256.Size).Select(h => new Hash256(h.Span)))
+            {
+                had = list.Pasts.Find(id) is { } batch ? had.Join(batch.Past.List.With(batch.Dot)) : had;
+            }
+
+            session[name].Known = session[name].Known.Join(had);
+            vector.Tips.AddRange(list.Tips.Where(t => !had.Covers(t.Dot)).Select(t => ToWire(name, t)));
         }
 
         Send(session, new Wire.LinkMessage { Vector = vector });
@@ -110,6 +149,7 @@ public sealed partial class Replica
 
         pull.HasVector = true;
         var request = new Wire.Pull { Id = pull.Id, List = vector.List };
+        var missed = new HashSet<NodeId>();
         foreach (var wire in vector.Tips)
         {
             if (!Hash256.TryRead(wire.NodeId.Span, out var node) || !Incarnation.TryRead(wire.Incarnation.Span, out var incarnation) || wire.Seq is 0 or > long.MaxValue)
@@ -123,6 +163,7 @@ public sealed partial class Replica
             if ((long)wire.Seq > held)
             {
                 request.Ranges.Add(new Wire.Range { NodeId = wire.NodeId, Incarnation = wire.Incarnation, After = (ulong)held, UpTo = wire.Seq });
+                missed.Add(writer.Node);
             }
             else
             {
@@ -132,6 +173,7 @@ public sealed partial class Replica
 
         if (request.Ranges.Count > 0)
         {
+            request.Graft = !pull.CatchesUp && Graft(session, missed);
             Send(session, new Wire.LinkMessage { Pull = request });
         }
         else
@@ -166,7 +208,7 @@ public sealed partial class Replica
         known.FruitlessPulls = _pull!.Fruitful ? 0 : known.FruitlessPulls + 1;
         _pull = null;
         _meshDirty = true;
-        if (HasMissing(list, known) && (known.Unknown.Count > 0 || known.LeavesOut(list)))
+        if (HasMissing(list, known) && known.Unknown.Count > 0)
         {
             AskSoon(session, list.Name);
         }
@@ -195,14 +237,16 @@ public sealed partial class Replica
             {
                 ranges[writer] = ((long)range.After, upTo);
             }
+
+            if (request.Graft)
+            {
+                Ask(session, writer.Node, push: true);
+            }
         }
 
         var known = session[name];
         known.Serving = new Serving(request.Id, ranges, StartOf(name, ranges));
-        if (_writer.Current is { } self && ranges.TryGetValue(self, out var own))
-        {
-            known.Pushed = Math.Max(known.Pushed, own.UpTo);
-        }
+        known.Carried = ranges.Aggregate(known.Carried, (carried, range) => carried.With(new Dot(range.Key, range.Value.UpTo)));
     }
 
     /// <summary>The place in this node's order just before the first batch that is asked for.</summary>
@@ -243,6 +287,7 @@ public sealed partial class Replica
             var message = new Wire.Batches { List = list.Value, PullId = serving.Id };
             message.Batches_.AddRange(wanted.Select(b => ToWire(b.Body, b.Signature)));
             session.Sent += Send(session, new Wire.LinkMessage { Batches = message });
+            session.Counts.BatchesSent += wanted.Count;
         }
     }
 

@@ -12,11 +12,34 @@ public sealed record ReplicaOptions
     /// <summary>Bytes of batches in one message. Raising it saves messages when catching up; smaller ones share a link more fairly.</summary>
     public int ChunkBytes { get; init; } = 192 * 1024;
 
-    /// <summary>The least time between two digests on a link.</summary>
+    /// <summary>The tick: a change is announced so long after it happened, together with all others of that time; the least time between two digests on a
+    /// link. Raising it costs fewer messages, and what a broken link swallowed is missed for longer; below the time that a push takes through
+    /// the mesh, nodes ask for what is on its way to them already.</summary>
     public int DigestInterval { get; init; } = 200;
 
     /// <summary>The mean time between digests on an idle link: how soon something that was lost is found.</summary>
     public int IdleDigestInterval { get; init; } = 5_000;
+
+    /// <summary>A mesh of up to so many nodes is fully linked: one hop, nobody forwards. Raising it costs each node a link for each other node. All nodes of a
+    /// mesh should have the same: where two disagree about who is whose neighbour, one of them is the other's guest. Default 16.</summary>
+    public int FullyLinkedNodes { get; init; } = 16;
+
+    /// <summary>In a larger mesh a node keeps two links on each of so many rings. 0, the default, means max(3, ⌈log2(nodes) / 2⌉): 6 links
+    /// up to 64 nodes, 8 up to 256, 10 up to 1,024. Raising it makes paths shorter and the mesh harder to cut, and costs a digest a tick for each
+    /// link more. Same at all nodes; 0 to 16.</summary>
+    public int LinkRings { get; init; }
+
+    /// <summary>The most links with nodes that are not this node's neighbours: newcomers, and those that close a gap. More are shed as they come.</summary>
+    public int GuestLinks { get; init; } = 32;
+
+    /// <summary>The mean time for which a link that is needed no more is kept, before the end that dialled it closes it.</summary>
+    public int SurplusLinger { get; init; } = 10_000;
+
+    /// <summary>How long a neighbour may be out of reach before the gap beside it is closed by a link to the next on the ring.</summary>
+    public int RepairDelay { get; init; } = 2_000;
+
+    /// <summary>The most lost nodes in a row that such a link passes over.</summary>
+    public int RepairReach { get; init; } = 16;
 
     /// <summary>The longest wait before asking for what a digest announced and no push brought. The wait is random from a fifth of it.</summary>
     public int AskDelay { get; init; } = 250;
