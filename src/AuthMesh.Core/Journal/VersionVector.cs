@@ -56,7 +56,38 @@ public sealed class VersionVector : IEquatable<VersionVector>
             return this;
         }
 
-        return _tips.IsEmpty ? other : JoinAll(other._tips);
+        return _tips.IsEmpty ? other : Merge(other);
+    }
+
+    /// <summary>Both are ordered, so one walk over the two will do. What adds nothing to the other costs no copy.</summary>
+    private VersionVector Merge(VersionVector other)
+    {
+        var (mine, theirs) = (_tips, other._tips);
+        var merged = ImmutableArray.CreateBuilder<Dot>(mine.Length + theirs.Length);
+        var (isMine, isTheirs) = (true, true);
+        for (int i = 0, j = 0; i < mine.Length || j < theirs.Length;)
+        {
+            if (j == theirs.Length || (i < mine.Length && mine[i].Writer.CompareTo(theirs[j].Writer) < 0))
+            {
+                merged.Add(mine[i++]);
+                isTheirs = false;
+            }
+            else if (i == mine.Length || mine[i].Writer != theirs[j].Writer)
+            {
+                merged.Add(theirs[j++]);
+                isMine = false;
+            }
+            else
+            {
+                isMine &= mine[i].Seq >= theirs[j].Seq;
+                isTheirs &= theirs[j].Seq >= mine[i].Seq;
+                merged.Add(mine[i].Seq >= theirs[j].Seq ? mine[i] : theirs[j]);
+                i++;
+                j++;
+            }
+        }
+
+        return isMine ? this : isTheirs ? other : new VersionVector(merged.DrainToImmutable());
     }
 
     private VersionVector JoinAll(IEnumerable<Dot> dots) => dots.Aggregate(this, (vector, dot) => vector.With(dot));

@@ -61,7 +61,7 @@ public sealed class Runner(RunOptions options)
         var population = stage.Population;
         var network = stage.Network;
         var (began, accepted) = (stage.Now, population.Accepted);
-        var delay = (network.Weather.Latency.Min + network.Weather.Latency.Max) / 2.0;
+        var delay = ((network.Weather.Latency.Min + network.Weather.Latency.Max) / 2.0) + Strategy.CommitTime;
         scenario.Play(stage);
         var played = stage.Now;
         var settled = stage.Settle(SettleTime);

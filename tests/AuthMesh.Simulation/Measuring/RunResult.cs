@@ -92,7 +92,7 @@ public sealed record RunResult
     /// <summary>Links in the end.</summary>
     public int Links { get; init; }
 
-    /// <summary>The mean delay of a link, one way.</summary>
+    /// <summary>The mean delay of a link, one way, and the time that the far end takes to make a round durable.</summary>
     public double LinkDelay { get; init; }
 
     /// <summary>From the end of the scenario until all had all; -1 when they never had.</summary>

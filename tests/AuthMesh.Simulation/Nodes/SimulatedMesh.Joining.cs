@@ -53,12 +53,15 @@ public sealed partial class SimulatedMesh
             AskFor(new SimulatedNode(this, i, new MemoryReplicaStore()), founder);
         }
 
+        var received = Checker.Mark(founder);
         for (var i = 1; i < nodes; i++)
         {
             var store = founder.Backup();
             store.WriteSetting("writer.incarnation", null); // it has written nothing yet
             store.Commit();
-            Add(store).Start();
+            var node = Add(store);
+            Checker.SetBack(node, received);
+            node.Start();
         }
     }
 

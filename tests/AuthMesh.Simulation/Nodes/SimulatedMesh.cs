@@ -68,6 +68,9 @@ public sealed partial class SimulatedMesh : IPopulation
     /// <inheritdoc/>
     public long Accepted => Acknowledgements.Count;
 
+    /// <summary>Milliseconds that a node takes to make a round durable; it does nothing else meanwhile.</summary>
+    public int CommitTime { get; set; }
+
     /// <summary>What went over the wires.</summary>
     public Traffic Traffic
     {

@@ -18,6 +18,7 @@ public sealed partial class SimulatedNode
             }
 
             _inbox.Clear();
+            _busyUntil = _mesh.Now + _mesh.CommitTime;
             CompleteRounds();
         }
         catch (StoreException)
@@ -60,7 +61,7 @@ public sealed partial class SimulatedNode
         if (_scheduledWake == at)
         {
             _scheduledWake = long.MaxValue;
-            Handle(new Tick());
+            Post(new Tick());
         }
     }
 

@@ -9,7 +9,7 @@ using AuthMesh.Testing.Storage;
 namespace AuthMesh.Simulation.Nodes;
 
 /// <summary>A node of the simulated mesh: the production replica on the in-memory store, with a clock that may be wrong.</summary>
-/// <remarks>Frames that come in within a millisecond are handled in one round, as by the real node's loop; requests at once.</remarks>
+/// <remarks>What comes in while a round is being made durable is handled together in the next one, as by the real node's loop.</remarks>
 public sealed partial class SimulatedNode : IMember, IDisposable
 {
     private const int ReportsKept = 1_000;
@@ -20,6 +20,7 @@ public sealed partial class SimulatedNode : IMember, IDisposable
     private MemoryReplicaStore _store;
     private long _nextRequest;
     private long _scheduledWake = long.MaxValue;
+    private long _busyUntil;
     private bool _roundPlanned, _frozen;
 
     internal SimulatedNode(SimulatedMesh mesh, int number, MemoryReplicaStore store)
@@ -163,7 +164,7 @@ public sealed partial class SimulatedNode : IMember, IDisposable
         }
     }
 
-    /// <summary>Takes an input into the round of this millisecond.</summary>
+    /// <summary>Takes an input into the next round.</summary>
     private void Post(ReplicaInput input)
     {
         if (Replica is not null)
@@ -178,7 +179,7 @@ public sealed partial class SimulatedNode : IMember, IDisposable
         if (!_roundPlanned)
         {
             _roundPlanned = true;
-            _mesh.Network.Events.At(_mesh.Now, () =>
+            _mesh.Network.Events.At(Math.Max(_mesh.Now, _busyUntil), () =>
             {
                 _roundPlanned = false;
                 if (_inbox.Count > 0 && !Hold && !Frozen)

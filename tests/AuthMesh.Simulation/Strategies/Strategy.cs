@@ -10,7 +10,9 @@ public static class Strategy
     /// <summary>The protocol of this repository.</summary>
     public const string Mesh = "mesh";
 
-    /// <summary>Meshes beyond this size publish roster and links for display more rarely: nobody looks at a simulated console.</summary>
+    /// <summary>Milliseconds that a node takes to make a round durable.</summary>
+    public const int CommitTime = 4;
+
     private const int Large = 50;
 
     /// <summary>The names of all.</summary>
@@ -21,8 +23,11 @@ public static class Strategy
     {
         "resend" => new NaivePopulation(seed, nodes, NaiveKind.Resend, Good),
         "gossip" => new NaivePopulation(seed, nodes, NaiveKind.Gossip, Good),
-        _ => new SimulatedMesh(seed, nodes, new ReplicaOptions { MeshPublishInterval = nodes > Large ? 600_000 : 100 }, Good),
+        _ => new SimulatedMesh(seed, nodes, nodes > Large ? ForMany : new ReplicaOptions(), Good) { CommitTime = CommitTime },
     };
+
+    /// <summary>A thousand nodes share one memory here: what only costs memory is small, and nobody looks at their consoles.</summary>
+    private static ReplicaOptions ForMany => new() { MeshPublishInterval = 600_000, PastsInMemory = 256 };
 
     /// <summary>A network without misfortunes: ten milliseconds from any node to any other, more or less.</summary>
     private static Weather Good => new() { Latency = (5, 15) };
