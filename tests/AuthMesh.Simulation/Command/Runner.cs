@@ -40,12 +40,12 @@ public sealed class Runner(RunOptions options)
             var result = Measure(scenario, stage, blank);
             return result with { Seconds = clock.Elapsed.TotalSeconds };
         }
-        catch (Exception failure) when (failure is SimulationFailure or TimeoutException)
+        catch (Exception failure) // whatever the code under test throws is a finding of this seed
         {
             var found = failure as SimulationFailure;
             return blank with
             {
-                Failure = failure.Message,
+                Failure = found?.Message ?? failure.ToString(),
                 Trace = population is null ? [] : [.. population.Network.Trace.Latest(found?.Node ?? -1, found?.Payload ?? 0, options.TraceLines)],
                 Seconds = clock.Elapsed.TotalSeconds,
             };

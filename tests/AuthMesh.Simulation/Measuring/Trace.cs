@@ -47,7 +47,7 @@ public sealed class Trace
             if (node < 0 || e.From == node || e.To == node || (payload != 0 && e.Payload == payload))
             {
                 var about = e.Payload == 0 ? "" : $" batch {e.Payload:x8}";
-                found.Add($"{e.At,9} ms  {e.What,-14} {e.From,4} → {(e.To < 0 ? "" : e.To),-4} {(e.Bytes > 0 ? $"{e.Bytes} bytes" : "")}{about}");
+                found.Add($"{e.At,9} ms  {e.From,4} → {(e.To < 0 ? "" : e.To),-4} {e.What} {(e.Bytes > 0 ? $"{e.Bytes} bytes" : "")}{about}");
             }
         }
 

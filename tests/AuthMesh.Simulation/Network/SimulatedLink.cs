@@ -42,7 +42,7 @@ public sealed class SimulatedLink
         }
 
         IsBroken = true;
-        _network.Forget(this);
+        _network.Forget(this, reason);
         foreach (var end in (ReadOnlySpan<LinkEnd>)[Dialler, Acceptor])
         {
             end.Discard();

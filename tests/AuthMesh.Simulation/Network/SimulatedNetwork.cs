@@ -199,9 +199,9 @@ public sealed class SimulatedNetwork(int seed)
 
     internal int BandwidthOf(IProcess a, IProcess b) => _slow.Count > 0 && _slow.TryGetValue(Pair(a, b), out var slow) && slow > 0 ? slow : Weather.Bandwidth;
 
-    internal void Forget(SimulatedLink link)
+    internal void Forget(SimulatedLink link, string reason)
     {
-        Trace.Note(Now, "break", link.Dialler.Process.Number, link.Acceptor.Process.Number);
+        Trace.Note(Now, $"break: {reason}", link.Dialler.Process.Number, link.Acceptor.Process.Number);
         _links.Remove(link);
     }
 

@@ -12,6 +12,8 @@ public sealed partial class SimulatedMesh
     /// <summary>Up to so many nodes come in one by one as real ones do.</summary>
     private const int Joining = 30;
 
+    private const int AnswerTimeout = 3_000;
+
     /// <inheritdoc/>
     public IMember Admit()
     {
@@ -21,27 +23,61 @@ public sealed partial class SimulatedMesh
         return node;
     }
 
-    /// <summary>Admits a node by an invitation of the founder.</summary>
+    /// <summary>Admits a node by an invitation of the founder: at once, or when the founder can.</summary>
     public void Join(SimulatedNode node)
     {
-        var founder = _nodes[0];
-        var answer = AskFor(node, founder);
-        node.Request(r => new AdoptionRequested(r, answer.Mesh!.Value, founder.Id, founder.Address));
+        if (Ask(node) is { } request)
+        {
+            Await(node, request, Now + AnswerTimeout);
+        }
+        else
+        {
+            Network.Events.At(Now + AnswerTimeout, () => Join(node));
+        }
     }
 
-    private static JoinAnswer AskFor(SimulatedNode node, SimulatedNode founder)
+    /// <summary>Asks for an invitation and comes to the door with it; null when the founder does not answer.</summary>
+    private long? Ask(SimulatedNode node)
     {
+        var founder = _nodes[0];
         var invited = founder.Request(r => new InviteRequested(r, new InviteRequest(TimeSpan.FromHours(1), 1, NeedsApproval: false, Steward: false, "test")));
-        if (!Invitation.TryParse(((InviteOutcome)founder.Answers[invited]).Join!, out var invitation, out var error))
+        if (!founder.Answers.Remove(invited, out var answer) || !Invitation.TryParse(((InviteOutcome)answer).Join, out var invitation, out _))
         {
-            throw new InvalidOperationException(error);
+            return null;
         }
 
         var key = new SimulatedKey(node.Number).PublicKey;
-        var admitted = founder.Request(r => new AdmissionRequested(r, new JoinClaim(invitation.Id, invitation.Secret, key, $"node-{node.Number}", node.Address)));
-        founder.Answers.Remove(invited);
-        founder.Answers.Remove(admitted, out var answer);
-        return (JoinAnswer)answer!;
+        return founder.Request(r => new AdmissionRequested(r, new JoinClaim(invitation.Id, invitation.Secret, key, $"node-{node.Number}", node.Address)));
+    }
+
+    private void Await(SimulatedNode node, long request, long until)
+    {
+        var founder = _nodes[0];
+        if (founder.Answers.Remove(request, out var answer) && answer is JoinAnswer { Status: JoinStatus.Admitted } admitted && node.IsUp)
+        {
+            var adopted = node.Request(r => new AdoptionRequested(r, admitted.Mesh!.Value, founder.Id, founder.Address));
+            if (!node.Answers.Remove(adopted))
+            {
+                Network.Events.At(Now + AnswerTimeout, () => Confirm(node, adopted));
+            }
+        }
+        else if (answer is null && Now < until)
+        {
+            Network.Events.At(Now + 20, () => Await(node, request, until));
+        }
+        else
+        {
+            Network.Events.At(Now + AnswerTimeout, () => Join(node));
+        }
+    }
+
+    /// <summary>A newcomer that did not come to take part asks again: it is told once more that it was admitted.</summary>
+    private void Confirm(SimulatedNode node, long adopted)
+    {
+        if (!node.Answers.Remove(adopted))
+        {
+            Join(node);
+        }
     }
 
     /// <summary>The founder admits all; then each starts with a copy of its store, as if it had joined and received everything.</summary>
@@ -50,7 +86,7 @@ public sealed partial class SimulatedMesh
         var founder = _nodes[0];
         for (var i = 1; i < nodes; i++)
         {
-            AskFor(new SimulatedNode(this, i, new MemoryReplicaStore()), founder);
+            Ask(new SimulatedNode(this, i, new MemoryReplicaStore()));
         }
 
         var received = Checker.Mark(founder);

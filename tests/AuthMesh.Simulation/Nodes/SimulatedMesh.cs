@@ -120,9 +120,15 @@ public sealed partial class SimulatedMesh : IPopulation
     /// <inheritdoc/>
     public void CheckEnd()
     {
+        if (_nodes.Find(n => !n.IsUp) is { } down)
+        {
+            throw new SimulationFailure($"Node {down.Number} is still down.", down.Number);
+        }
+
         if (!InStep())
         {
-            throw new SimulationFailure("The nodes did not come to hold the same lists.");
+            var apart = _nodes.Find(n => !HasAll(n.Lists, _nodes[0].Lists))?.Number ?? 0;
+            throw new SimulationFailure($"The nodes did not come to hold the same lists: node {apart} and node 0 differ.", apart);
         }
 
         var first = _nodes[0].Lists;

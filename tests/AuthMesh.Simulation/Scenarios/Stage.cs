@@ -88,14 +88,14 @@ public sealed class Stage
         }
     }
 
-    /// <summary>Lets time pass until all that are up have the same; false when they do not within that time.</summary>
+    /// <summary>Lets time pass until all are up and have the same; false when they do not within that time.</summary>
     public bool Settle(long milliseconds)
     {
         var end = Now + milliseconds;
         while (Now < end)
         {
             Run(PollInterval);
-            if (Population.InStep())
+            if (Members.All(m => m.IsUp) && Population.InStep())
             {
                 return true;
             }

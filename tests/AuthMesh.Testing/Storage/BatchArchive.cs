@@ -13,7 +13,7 @@ public sealed class BatchArchive
 {
     private readonly Lock _lock = new();
     private readonly List<JournalBatch> _batches = [];
-    private readonly Dictionary<(ListName List, Hash256 Id), int> _byId = [];
+    private readonly Dictionary<(ListName List, Hash256 Id), ImmutableArray<int>> _byId = [];
     private readonly Dictionary<(ListName List, Dot Dot), ImmutableArray<int>> _byDot = [];
 
     /// <summary>The batch with this number.</summary>
@@ -34,26 +34,33 @@ public sealed class BatchArchive
     {
         lock (_lock)
         {
-            if (_byId.TryGetValue((batch.List, batch.Id), out var number))
+            foreach (var kept in Find(batch.List, batch.Id))
             {
-                return IsSame(_batches[number], batch) ? number : throw new InvalidOperationException($"Two nodes keep batch {batch.Dot} of {batch.List} differently.");
+                if (!IsSame(_batches[kept], batch))
+                {
+                    throw new InvalidOperationException($"Two nodes keep batch {batch.Dot} of {batch.List} differently.");
+                }
+
+                if (_batches[kept].Signature.Span.SequenceEqual(batch.Signature.Span))
+                {
+                    return kept;
+                }
             }
 
-            number = _batches.Count;
+            var number = _batches.Count;
             _batches.Add(batch with { Position = 0 });
-            _byId.Add((batch.List, batch.Id), number);
-            ref var atDot = ref CollectionsMarshal.GetValueRefOrAddDefault(_byDot, (batch.List, batch.Dot), out _);
-            atDot = atDot.IsDefault ? [number] : atDot.Add(number);
+            Add(_byId, (batch.List, batch.Id), number);
+            Add(_byDot, (batch.List, batch.Dot), number);
             return number;
         }
     }
 
-    /// <summary>The number of a batch; -1 when no store ever had it.</summary>
-    internal int Find(ListName list, Hash256 id)
+    /// <summary>The numbers of a batch: one for each signature that a store keeps with it, since the chain may prove a batch whose own signature was damaged.</summary>
+    internal ImmutableArray<int> Find(ListName list, Hash256 id)
     {
         lock (_lock)
         {
-            return _byId.TryGetValue((list, id), out var number) ? number : -1;
+            return _byId.TryGetValue((list, id), out var numbers) ? numbers : [];
         }
     }
 
@@ -66,8 +73,15 @@ public sealed class BatchArchive
         }
     }
 
+    private static void Add<TKey>(Dictionary<TKey, ImmutableArray<int>> index, TKey key, int number)
+        where TKey : notnull
+    {
+        ref var numbers = ref CollectionsMarshal.GetValueRefOrAddDefault(index, key, out _);
+        numbers = numbers.IsDefault ? [number] : numbers.Add(number);
+    }
+
     private static bool IsSame(JournalBatch kept, JournalBatch batch) =>
-        kept.Dot == batch.Dot && kept.Body.Span.SequenceEqual(batch.Body.Span) && kept.Signature.Span.SequenceEqual(batch.Signature.Span) &&
+        kept.Dot == batch.Dot && kept.Body.Span.SequenceEqual(batch.Body.Span) &&
         kept.Past.IsCheckpoint == batch.Past.IsCheckpoint && kept.Past.List.AsSpan().SequenceEqual(batch.Past.List.AsSpan()) &&
         kept.Past.Mesh.AsSpan().SequenceEqual(batch.Past.Mesh.AsSpan());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
@@ -26,21 +27,10 @@ internal sealed partial class MemoryJournal(BatchArchive archive) : ITransaction
     }
 
     /// <summary>The batch with this id as the writer sees it, or as it is committed; null when it is not there.</summary>
-    public JournalBatch? Find(ListName list, Hash256 id, bool committed = false) => At(list, archive.Find(list, id), committed);
+    public JournalBatch? Find(ListName list, Hash256 id, bool committed = false) => FirstOf(list, archive.Find(list, id), committed);
 
     /// <summary>The batch at this dot as the writer sees it, or as it is committed; null when it is not there.</summary>
-    public JournalBatch? Find(ListName list, Dot dot, bool committed = false)
-    {
-        foreach (var number in archive.Find(list, dot))
-        {
-            if (At(list, number, committed) is { } batch)
-            {
-                return batch;
-            }
-        }
-
-        return null;
-    }
+    public JournalBatch? Find(ListName list, Dot dot, bool committed = false) => FirstOf(list, archive.Find(list, dot), committed);
 
     /// <summary>The batch at a position, from 1; null beyond the end.</summary>
     public JournalBatch? Read(ListName list, long position, bool committed = false) =>
@@ -48,15 +38,22 @@ internal sealed partial class MemoryJournal(BatchArchive archive) : ITransaction
             ? archive[order.Numbers[(int)position - 1]] with { Position = position }
             : null;
 
-    private JournalBatch? At(ListName list, int number, bool committed)
+    /// <summary>The one of these batches that is here.</summary>
+    private JournalBatch? FirstOf(ListName list, ImmutableArray<int> numbers, bool committed)
     {
-        if (number < 0 || OrderOf(list, committed) is not { } order)
+        if (OrderOf(list, committed) is { } order)
         {
-            return null;
+            foreach (var number in numbers)
+            {
+                var position = order.PositionOf(number);
+                if (position > 0 && position <= Length(order, committed))
+                {
+                    return archive[number] with { Position = position };
+                }
+            }
         }
 
-        var position = order.PositionOf(number);
-        return position > 0 && position <= Length(order, committed) ? archive[number] with { Position = position } : null;
+        return null;
     }
 
     private Order? OrderOf(ListName list, bool committed) => (committed ? _cleared ?? _orders : _orders).GetValueOrDefault(list);
