@@ -2,7 +2,7 @@ using AuthMesh.Core.Access;
 
 namespace AuthMesh.Core.Replication;
 
-/// <summary>Counts of one live link; plain numbers that only grow.</summary>
+/// <summary>Counts of the links with one peer, one after the other; plain numbers that only grow.</summary>
 internal sealed class LinkCounts
 {
     public long BatchesSent, BatchesReceived, Duplicates, BytesSent, BytesReceived, Digests, Pulls, Grafts, Prunes, Refused;

@@ -6,8 +6,8 @@ namespace AuthMesh.Core.Replication;
 /// <summary>One list as the far end of a link announced it, and the progress of what is sent to it and asked from it.</summary>
 internal sealed class PeerList
 {
-    /// <summary>Announced maximal batches that are not applied here; empty when this node has all that the peer announced.</summary>
-    public HashSet<Hash256> Unknown { get; } = [];
+    /// <summary>Announced maximal batches that are not applied here, each with when it was announced; empty when this node has all that the peer announced.</summary>
+    public Dictionary<Hash256, long> Unknown { get; } = [];
 
     /// <summary>True once the peer announced the list as one that it received as a whole.</summary>
     public bool Ready { get; set; }

@@ -5,7 +5,7 @@ using AuthMesh.Core.Lists;
 namespace AuthMesh.Core.Replication;
 
 /// <summary>What a replica knows about one live link: who is there, what each end announced, and how many bytes are under way.</summary>
-internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long openedAt, int window)
+internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long openedAt, int window, LinkCounts counts)
 {
     public LinkId Link { get; } = link;
 
@@ -65,8 +65,8 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
     /// <summary>Trees, receiving: origins whose batches this end asked the far end not to push.</summary>
     public HashSet<NodeId> Declined { get; } = [];
 
-    /// <summary>What went over this link and what was odd about it.</summary>
-    public LinkCounts Counts { get; } = new();
+    /// <summary>What went over this peer's links and what was odd about it.</summary>
+    public LinkCounts Counts { get; } = counts;
 
     /// <summary>What is known of a list at the far end; made at first mention.</summary>
     public PeerList this[ListName list]

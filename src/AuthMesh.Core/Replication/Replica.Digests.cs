@@ -56,10 +56,19 @@ public sealed partial class Replica
     /// <summary>Something changed: tell every peer a tick from now, with whatever else changes until then.</summary>
     private void AnnounceSoon()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted && s.AnnouncedChange != _change))
+        foreach (var session in _sessions.Values.Where(s => s.Greeted))
         {
-            session.AnnouncedChange = _change;
-            session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+            if (session.AnnouncedChange != _change)
+            {
+                session.AnnouncedChange = _change;
+                session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+            }
+
+            if (session.RumoursTold < _liveness.Latest)
+            {
+                // No push is under way that it could overtake.
+                session.NextDigestAt = Math.Min(session.NextDigestAt, Math.Max(_now.Elapsed, session.LastDigestAt + _options.DigestInterval));
+            }
         }
     }
 
@@ -67,7 +76,7 @@ public sealed partial class Replica
     {
         foreach (var session in _sessions.Values.Where(s => s.Greeted && s.NextDigestAt <= _now.Elapsed))
         {
-            var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session) } };
+            var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session) }, Rumours = { RumoursFor(session) } };
             session.LastDigestAt = _now.Elapsed;
             session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
             session.Counts.Digests++;
@@ -78,6 +87,7 @@ public sealed partial class Replica
     private void OnDigest(PeerSession session, Wire.Digest digest)
     {
         OnAnnounced(session, digest.Lists, greeting: false);
+        OnRumours(digest.Rumours);
         if (digest.All == Fingerprint)
         {
             foreach (var list in _lists.Values)
@@ -86,7 +96,7 @@ public sealed partial class Replica
                 session[list.Name].Known = list.Vector;
             }
         }
-        else if (digest.Lists.Count == 0 && !HasNews(session) && session.Lists.Values.All(l => l.Unknown.Count == 0))
+        else if (digest.Lists.Count == 0 && digest.Rumours.Count == 0 && !HasNews(session) && session.Lists.Values.All(l => l.Unknown.Count == 0))
         {
             // Nothing is on its way that would explain the difference.
             foreach (var known in session.Lists.Values)
@@ -113,7 +123,11 @@ public sealed partial class Replica
             known.Ready = frontier.Ready;
             known.More = frontier.More;
             known.Batches = (long)Math.Min(frontier.Batches, long.MaxValue);
-            known.Unknown.UnionWith(frontier.Heads.Take(MaxHeads).Where(h => h.Length == Hash256.Size).Select(h => new Hash256(h.Span)));
+            foreach (var id in frontier.Heads.Take(MaxHeads).Where(h => h.Length == Hash256.Size))
+            {
+                known.Unknown.TryAdd(new Hash256(id.Span), _now.Elapsed);
+            }
+
             Learn(name, known);
             if (known.Unknown.Count > MaxUnknown)
             {
@@ -143,7 +157,7 @@ public sealed partial class Replica
             return;
         }
 
-        foreach (var id in known.Unknown.ToList())
+        foreach (var id in known.Unknown.Keys.ToList())
         {
             if (list.Pasts.Find(id) is { } batch)
             {
@@ -153,7 +167,13 @@ public sealed partial class Replica
         }
     }
 
-    private static void Forget(PeerList known, ListReplica list) => known.Unknown.RemoveWhere(id => list.Pasts.Find(id) is not null);
+    private static void Forget(PeerList known, ListReplica list)
+    {
+        foreach (var id in known.Unknown.Keys.Where(id => list.Pasts.Find(id) is not null).ToList())
+        {
+            known.Unknown.Remove(id);
+        }
+    }
 
     /// <summary>A list is ready once this node has all that one peer announced who itself had received it as a whole.</summary>
     private void UpdateReadiness()

@@ -47,7 +47,7 @@ public sealed partial class Replica
             Close(other.Link, "another link of this pair is kept");
         }
 
-        var session = new PeerSession(opened.Link, opened.Peer, opened.Dialled, _now.Elapsed, _options.WindowBytes) { LastHeard = _now.Wall };
+        var session = new PeerSession(opened.Link, opened.Peer, opened.Dialled, _now.Elapsed, _options.WindowBytes, CountsOf(opened.Peer)) { LastHeard = _now.Wall };
         foreach (var (list, known) in _lastKnown.GetValueOrDefault(opened.Peer) ?? [])
         {
             session[list].Known = known;
@@ -106,6 +106,7 @@ public sealed partial class Replica
         if (SessionWith(failed.Peer) is null)
         {
             _redialer.Lost(failed.Peer, failed.Reason, lasted: false, _now.Elapsed);
+            _linksChanged = true;
             _meshDirty = true;
         }
     }
@@ -117,12 +118,23 @@ public sealed partial class Replica
         _linksChanged = true;
         _pen.RemoveOf(session.Peer);
         _lastHeard[session.Peer] = session.LastHeard;
+        NoteMeshChange(session.Peer);
         _lastKnown[session.Peer] = session.Lists.ToDictionary(l => l.Key, l => l.Value.Known);
         _meshDirty = true;
         if (_pull?.Link == session.Link)
         {
             _pull = null;
         }
+    }
+
+    private LinkCounts CountsOf(NodeId peer)
+    {
+        if (!_counts.TryGetValue(peer, out var counts))
+        {
+            _counts.Add(peer, counts = new LinkCounts());
+        }
+
+        return counts;
     }
 
     private void Close(LinkId link, string reason) => _effects.Add(new CloseLink(link, reason));
@@ -194,6 +206,11 @@ public sealed partial class Replica
         }
 
         session.Greeted = true;
+        if (_trees.Overlay.AreNeighbours(_self, session.Peer))
+        {
+            _liveness.Met(session.Peer);
+        }
+
         session.Window = (int)Math.Clamp(hello.Window, 1, (ulong)_options.WindowBytes);
         session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
         _linksChanged = true;

@@ -7,61 +7,10 @@ using AuthMesh.Core.Roster;
 
 namespace AuthMesh.Core.Replication;
 
-/// <summary>The mesh as this node sees it: whom to keep linked, what to show of them, how a mesh begins and how this node changes over to one.</summary>
+/// <summary>How a mesh begins, how this node changes over to one, and which nodes are known to have a batch.</summary>
 public sealed partial class Replica
 {
     private (NodeId Node, string Address)? _steward;
-    private bool _meshDirty = true;
-    private long _nextMeshPublish = long.MinValue;
-
-    /// <summary>What nodes that are not linked now were last known to have.</summary>
-    private readonly Dictionary<NodeId, Dictionary<ListName, VersionVector>> _lastKnown = [];
-
-    private void PublishMesh()
-    {
-        if (_meshDirty && _now.Elapsed >= _nextMeshPublish)
-        {
-            _meshDirty = false;
-            _nextMeshPublish = _now.Elapsed + _options.MeshPublishInterval;
-            var pending = _store.ReadPendingNodes().Select(p => new WaitingNode(p.Node, p.Name, p.Address, p.RequestedAt));
-            _effects.Add(new MeshPublished(new MeshSnapshot(
-                _mesh,
-                _self,
-                _roster.Find(_self)?.Steward ?? false,
-                [.. _roster.Nodes.Values.Select(Describe)],
-                [.. pending],
-                _roster.Lists) { PointedTo = _roster.Nodes.IsEmpty ? _steward?.Node : null }));
-        }
-    }
-
-    private MeshNode Describe(RosterNode node)
-    {
-        var session = SessionWith(node.Node);
-        long missingHere = 0, missingThere = 0;
-        foreach (var list in session is { Greeted: true } ? _lists.Values : Enumerable.Empty<ListReplica>())
-        {
-            var known = session![list.Name];
-            missingHere += known.Unknown.Count > 0 ? Math.Max(1, known.Batches - list.Batches) : 0;
-            missingThere += known.Known.Covers(list.Vector) ? 0 : Math.Max(1, list.Batches - known.Batches);
-        }
-
-        if (session is null && _lastKnown.TryGetValue(node.Node, out var before))
-        {
-            // A vector's seqs add up to the number of batches that it covers.
-            missingThere = _lists.Values.Sum(l => Math.Max(0, l.Batches - (before.GetValueOrDefault(l.Name)?.Tips.Sum(t => t.Seq) ?? 0)));
-        }
-
-        var self = node.Node == _self;
-        var state = self ? LinkState.Self
-            : session is null ? LinkState.Down
-            : !session.Greeted ? LinkState.Opening
-            : missingHere + missingThere > 0 || _lists.Values.Any(l => !l.Ready) || _lists.Count <= _roster.Lists.Length ? LinkState.CatchingUp : LinkState.InSync;
-        return new MeshNode(node.Node, node.Name, node.Address, node.Steward, self, state, self ? null : session?.LastHeard ?? LastHeard(node.Node), missingHere, missingThere, _redialer.LastFailure(node.Node));
-    }
-
-    private readonly Dictionary<NodeId, long> _lastHeard = [];
-
-    private long? LastHeard(NodeId node) => _lastHeard.TryGetValue(node, out var heard) ? heard : null;
 
     private void OnFounding(FoundingRequested founding)
     {

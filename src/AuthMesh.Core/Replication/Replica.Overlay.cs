@@ -19,6 +19,7 @@ public sealed partial class Replica
     private void UpdateOverlay()
     {
         _trees.Overlay = Overlay.Of([.. _roster.Nodes.Keys], _options);
+        ForgetFormerNodes();
         _linksChanged = true;
         _meshDirty = true;
         SettleLinks();
@@ -43,12 +44,11 @@ public sealed partial class Replica
     private void SettleLinks()
     {
         _linksChanged = false;
-        var across = _trees.Overlay.AcrossGaps(_self, IsLost, _options.RepairReach).ToList();
+        var across = _trees.Overlay.AcrossGaps(_self, n => IsLost(n) || _liveness.IsDown(n), _options.RepairReach).Where(n => n != _self && !_liveness.IsDown(n)).ToList();
         _wanted.Clear();
         _wanted.UnionWith(_trees.Overlay.NeighboursOf(_self));
-        _nextGapCheck = _redialer.NextLossAt(_options.RepairDelay, _now.Elapsed);
+        _nextGapCheck = _redialer.NextLossAt(_options.LossPatience, _now.Elapsed);
         _wanted.UnionWith(across);
-        _wanted.Remove(_self);
         if (_steward is { } steward && _roster.Find(_self) is null)
         {
             _wanted.Add(steward.Node); // a newcomer has no roster yet
@@ -60,13 +60,46 @@ public sealed partial class Replica
             session.CloseAt = _wanted.Contains(session.Peer) || !session.Dialled ? null : session.CloseAt ?? (_now.Elapsed + _jitter.Around(_options.SurplusLinger));
         }
 
+        TellLosses();
         SettleTrees();
+    }
+
+    /// <summary>Neighbours of whom this node has said that they are down, since its own link with them broke: each time once, whatever others answer.</summary>
+    private readonly HashSet<NodeId> _toldLost = [];
+
+    private void TellLosses()
+    {
+        foreach (var neighbour in _trees.Overlay.NeighboursOf(_self))
+        {
+            if (!IsLost(neighbour))
+            {
+                _toldLost.Remove(neighbour);
+            }
+            else if (_toldLost.Add(neighbour))
+            {
+                _liveness.Lost(neighbour);
+                NoteMeshChange(neighbour);
+            }
+        }
+    }
+
+    /// <summary>What is remembered of nodes is bounded by the roster.</summary>
+    private void ForgetFormerNodes()
+    {
+        _liveness.Keep(IsPeer);
+        foreach (var gone in _counts.Keys.Where(n => !IsPeer(n)).ToList())
+        {
+            _counts.Remove(gone);
+            _shown.Remove(gone);
+            _lastHeard.Remove(gone);
+            _lastKnown.Remove(gone);
+        }
     }
 
     private string AddressOf(NodeId node) => _roster.Find(node)?.Address ?? _steward!.Value.Address;
 
     /// <summary>True for a node that could not be reached for a while.</summary>
-    private bool IsLost(NodeId node) => SessionWith(node) is null && _redialer.IsLost(node, _options.RepairDelay, _now.Elapsed);
+    private bool IsLost(NodeId node) => SessionWith(node) is null && _redialer.IsLost(node, _options.LossPatience, _now.Elapsed);
 
     /// <summary>True when a peer that connected is not this node's neighbour, and as many such links as it takes are up already.</summary>
     private bool HasNoRoomForGuest(NodeId peer) =>

@@ -47,7 +47,7 @@ public sealed partial class Replica
     {
         var known = session[list];
         var patience = known.FruitlessPulls == 0 ? 0 : _jitter.Around(Math.Min(60_000L, 1_000L << Math.Min(known.FruitlessPulls, 6)));
-        known.AskAt ??= _now.Elapsed + (_options.AskDelay / 5) + _jitter.Below(_options.AskDelay * 4 / 5) + patience;
+        known.AskAt ??= _now.Elapsed + LeastAskDelay + _jitter.Below(_options.AskDelay - LeastAskDelay) + patience;
     }
 
     /// <summary>Starts the next fetch when none is under way: `mesh` before all others, since they depend on it.</summary>
@@ -70,22 +70,33 @@ public sealed partial class Replica
         foreach (var (session, name, known) in due)
         {
             known.AskAt = null;
-            if (Find(name) is { } list && HasMissing(list, known))
+            if (Find(name) is not { } list || MissingSince(list, known) is not { } since)
             {
-                _pull = new Pull(session.Link, name, ++_lastPull, known.CatchesUp, _now.Elapsed);
-                known.CatchesUp = false;
-                session.Counts.Pulls++;
-                Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) } } });
-                return;
+                continue;
             }
+
+            if (since > _now.Elapsed - LeastAskDelay && !known.CatchesUp)
+            {
+                AskSoon(session, name); // what was missing came; this is something newer, which may be on its way
+                continue;
+            }
+
+            _pull = new Pull(session.Link, name, ++_lastPull, known.CatchesUp, _now.Elapsed);
+            known.CatchesUp = false;
+            session.Counts.Pulls++;
+            Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) } } });
+            return;
         }
     }
 
-    /// <summary>True when the peer announced a batch that is still not applied here, or one waits in the pen.</summary>
-    private bool HasMissing(ListReplica list, PeerList known)
+    private int LeastAskDelay => _options.AskDelay / 5;
+
+    /// <summary>Since when something is missing here that the peer has announced, or that a batch in the pen waits for; null when nothing is.</summary>
+    private long? MissingSince(ListReplica list, PeerList known)
     {
         Forget(known, list);
-        return known.Unknown.Count > 0 || _pen.Count > 0;
+        var announced = known.Unknown.Count == 0 ? (long?)null : known.Unknown.Values.Min();
+        return announced is null ? _pen.OldestSince : Math.Min(announced.Value, _pen.OldestSince ?? long.MaxValue);
     }
 
     /// <summary>What this node has, in few ids: its maximal batches, and since the peer may not know those, ever older ones, back to one that it is known to have.</summary>
@@ -208,7 +219,8 @@ public sealed partial class Replica
         known.FruitlessPulls = _pull!.Fruitful ? 0 : known.FruitlessPulls + 1;
         _pull = null;
         _meshDirty = true;
-        if (HasMissing(list, known) && known.Unknown.Count > 0)
+        Forget(known, list);
+        if (known.Unknown.Count > 0)
         {
             AskSoon(session, list.Name);
         }

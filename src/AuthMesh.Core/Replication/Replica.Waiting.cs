@@ -19,7 +19,7 @@ public sealed partial class Replica
             proven = true;
         }
 
-        _pen.TryAdd(new Pen.Penned(signed, from, proven, arrival), missing);
+        _pen.TryAdd(new Pen.Penned(signed, from, proven, arrival, _now.Elapsed), missing);
         return null;
     }
 

@@ -54,6 +54,7 @@ public sealed partial class Replica
         _pen = new Pen(options.PenBatches, options.PenBytes);
         _writer = new LocalWriter(_self, store, entropy);
         _trees = new SpreadingTrees(_self, SessionWith);
+        _liveness = new Liveness(_self);
         LoadMesh();
     }
 

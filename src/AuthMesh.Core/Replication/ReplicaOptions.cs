@@ -35,8 +35,9 @@ public sealed record ReplicaOptions
     /// <summary>The mean time for which a link that is needed no more is kept, before the end that dialled it closes it.</summary>
     public int SurplusLinger { get; init; } = 10_000;
 
-    /// <summary>How long a neighbour may be out of reach before the gap beside it is closed by a link to the next on the ring.</summary>
-    public int RepairDelay { get; init; } = 2_000;
+    /// <summary>How long a neighbour may be out of reach before this node says that it is down, and closes the gap beside it by a link to the next on the ring. Lower tells
+    /// of dead nodes sooner, and tells more often of ones that are not.</summary>
+    public int LossPatience { get; init; } = 700;
 
     /// <summary>The most lost nodes in a row that such a link passes over.</summary>
     public int RepairReach { get; init; } = 16;
@@ -71,8 +72,8 @@ public sealed record ReplicaOptions
     /// <summary>The most bytes of transactions that share one batch.</summary>
     public int BatchBytes { get; init; } = 256 * 1024;
 
-    /// <summary>The most causal pasts that are kept in memory for each list, one for each of the latest batches. A past has 56 bytes for each writer of the list;
-    /// older ones are worked out of the journal when a batch names one. Raising it helps a mesh in which many nodes write at once; lowering it saves memory.</summary>
+    /// <summary>The most causal pasts that are kept in memory for each list, one for each of the latest batches: some hundreds of bytes each. Older ones are
+    /// worked out of the journal when a batch names one. Raising it helps after long partitions; lowering it saves memory. Default 4,096.</summary>
     public int PastsInMemory { get; init; } = 4096;
 
     /// <summary>How far ahead a timestamp may be before it raises an alarm; the clock follows no further.</summary>
