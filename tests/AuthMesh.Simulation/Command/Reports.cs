@@ -50,6 +50,7 @@ public static class Reports
         lines.Add($"  {"all had all after (ms)",-34} {Text(result.SettledAfter)}");
         lines.Add($"  {"answers checked",-34} {Text(result.AnswersChecked)}");
         lines.Add($"  {"trace hash",-34} {result.TraceHash}");
+        lines.AddRange(result.Messages.Select(m => $"  {m.Key,-34} {Text(m.Value.Count)} messages of {Text(m.Value.Bytes)} bytes"));
         lines.AddRange(result.Observed.Select(o => $"  {o.Key,-50} {Text(o.Value, 2)}"));
         lines.AddRange(result.Bounds.Select(b => $"  {(b.Holds ? "holds   " : "EXCEEDED")} {b}"));
         lines.Add(result.Holds ? "  verdict: holds" : $"  verdict: FAILS — {result.Verdict}");

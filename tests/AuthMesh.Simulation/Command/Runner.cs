@@ -107,6 +107,7 @@ public sealed class Runner(RunOptions options)
             LinkDelay = delay,
             SettledAfter = settledAfter,
             Took = took,
+            Messages = traffic.Messages.OrderBy(m => m.Key).ToDictionary(m => m.Key.ToString(), m => new MessageSum(m.Value, traffic.BytesByKind[m.Key])),
             Observed = stage.Observed,
             TraceHash = network.Trace.Hash.ToString("x16", CultureInfo.InvariantCulture),
             AnswersChecked = (population as SimulatedMesh)?.Checker.Answers ?? 0,

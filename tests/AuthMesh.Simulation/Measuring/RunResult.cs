@@ -101,6 +101,9 @@ public sealed record RunResult
     /// <summary>How long the measured part took.</summary>
     public long Took { get; init; }
 
+    /// <summary>Messages and their bytes by kind.</summary>
+    public IReadOnlyDictionary<string, MessageSum> Messages { get; init; } = new Dictionary<string, MessageSum>();
+
     /// <summary>What the scenario itself measured.</summary>
     public IReadOnlyDictionary<string, double> Observed { get; init; } = new Dictionary<string, double>();
 
@@ -128,3 +131,6 @@ public sealed record RunResult
     /// <summary>One line: what holds or does not.</summary>
     public string Verdict => Failure ?? (Bounds.FirstOrDefault(b => !b.Holds) is { } exceeded ? exceeded.ToString() : "holds");
 }
+
+/// <summary>How many messages, and how many bytes they have together.</summary>
+public sealed record MessageSum(long Count, long Bytes);

@@ -68,6 +68,13 @@ public sealed partial class SimulatedMesh : IPopulation
     /// <inheritdoc/>
     public long Accepted => Acknowledgements.Count;
 
+    /// <summary>Least and greatest delay of a frame, in milliseconds.</summary>
+    public (int Min, int Max) Latency
+    {
+        get => Network.Weather.Latency;
+        set => Network.Weather.Latency = value;
+    }
+
     /// <summary>Milliseconds that a node takes to make a round durable; it does nothing else meanwhile.</summary>
     public int CommitTime { get; set; }
 
