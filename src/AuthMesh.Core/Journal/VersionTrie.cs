@@ -85,7 +85,7 @@ internal abstract class VersionTrie
         {
             (Leaf held, Leaf asked) => held.Dot.Writer == asked.Dot.Writer && held.Dot.Seq >= asked.Dot.Seq,
             (Branch branch, Leaf asked) => Covers(branch.Child(Step(asked.Dot.Writer, asked.Hash, depth)), asked, depth + 1),
-            (Branch branch, Branch asked) => asked.Steps.All(step => Covers(branch.Child(step), asked.Child(step), depth + 1)),
+            (Branch branch, Branch asked) => branch.CoversAll(asked, depth),
             _ => false, // a branch has at least two writers
         };
     }
@@ -108,7 +108,7 @@ internal abstract class VersionTrie
             return;
         }
 
-        foreach (var step in ((Branch)a).Steps)
+        for (var step = 0; step < Branch.Width; step++)
         {
             var other = b switch
             {
@@ -138,11 +138,13 @@ internal abstract class VersionTrie
     /// <summary>Children for the steps whose bits are set, in their order.</summary>
     private sealed class Branch(ushort map, VersionTrie[] children) : VersionTrie
     {
+        public const int Width = 16;
+
+        private ushort Map => map;
+
         private int PlaceOf(int step) => BitOperations.PopCount((uint)(map & ((1 << step) - 1)));
 
         private bool Has(int step) => (map & (1 << step)) != 0;
-
-        public IEnumerable<int> Steps => Enumerable.Range(0, 16).Where(Has);
 
         public VersionTrie? Child(int step) => Has(step) ? children[PlaceOf(step)] : null;
 
@@ -154,19 +156,32 @@ internal abstract class VersionTrie
             return ReferenceEquals(before, after) ? this : Replace(step, after);
         }
 
-        public VersionTrie JoinWith(Branch other, int depth)
+        public bool CoversAll(Branch asked, int depth)
         {
-            VersionTrie joined = this;
-            var sameAsOther = true;
-            foreach (var step in Enumerable.Range(0, 16))
+            for (var step = 0; step < Width; step++)
             {
-                var (mine, theirs) = (Child(step), other.Child(step));
-                var child = Join(mine, theirs, depth + 1);
-                sameAsOther &= ReferenceEquals(child, theirs);
-                joined = ReferenceEquals(child, mine) ? joined : ((Branch)joined).Replace(step, child!);
+                if (!Covers(Child(step), asked.Child(step), depth + 1))
+                {
+                    return false;
+                }
             }
 
-            return sameAsOther && !ReferenceEquals(joined, this) ? other : joined;
+            return true;
+        }
+
+        public VersionTrie JoinWith(Branch other, int depth)
+        {
+            var joined = new VersionTrie?[Width];
+            var (sameAsThis, sameAsOther) = (true, true);
+            for (var step = 0; step < Width; step++)
+            {
+                var (mine, theirs) = (Child(step), other.Child(step));
+                joined[step] = Join(mine, theirs, depth + 1);
+                sameAsThis &= ReferenceEquals(joined[step], mine);
+                sameAsOther &= ReferenceEquals(joined[step], theirs);
+            }
+
+            return sameAsThis ? this : sameAsOther ? other : new Branch((ushort)(map | other.Map), [.. joined.OfType<VersionTrie>()]);
         }
 
         private Branch Replace(int step, VersionTrie child)

@@ -30,10 +30,10 @@ public sealed record ReplicaOptions
     public int LinkRings { get; init; }
 
     /// <summary>The most links with nodes that are not this node's neighbours: newcomers, and those that close a gap. More are shed as they come.</summary>
-    public int GuestLinks { get; init; } = 32;
+    public int GuestLinks { get; init; } = 64;
 
     /// <summary>The mean time for which a link that is needed no more is kept, before the end that dialled it closes it.</summary>
-    public int SurplusLinger { get; init; } = 10_000;
+    public int SurplusLinger { get; init; } = 5_000;
 
     /// <summary>How long a neighbour may be out of reach before this node says that it is down, and closes the gap beside it by a link to the next on the ring. Lower tells
     /// of dead nodes sooner, and tells more often of ones that are not.</summary>
