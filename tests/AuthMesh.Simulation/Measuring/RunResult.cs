@@ -129,7 +129,7 @@ public sealed record RunResult
     public bool Holds => Failure is null && Bounds.All(b => b.Holds);
 
     /// <summary>One line: what holds or does not.</summary>
-    public string Verdict => Failure ?? (Bounds.FirstOrDefault(b => !b.Holds) is { } exceeded ? exceeded.ToString() : "holds");
+    public string Verdict => Failure ?? (Bounds.FirstOrDefault(b => !b.Holds) is { } exceeded ? exceeded.ToString() : Strategy == Strategies.Strategy.Mesh ? "holds" : "not judged");
 }
 
 /// <summary>How many messages, and how many bytes they have together.</summary>

@@ -77,7 +77,7 @@ public sealed class LinkEnd
     private void Enqueue(FrameShape shape, ReadOnlyMemory<byte> frame)
     {
         var bandwidth = _network.BandwidthOf(Process, Other.Process);
-        _free = Math.Max(_free, _network.Now) + (bandwidth > 0 ? frame.Length / bandwidth : 0);
+        _free = Math.Max(_free, _network.Leave(Process, frame.Length)) + (bandwidth > 0 ? frame.Length / bandwidth : 0);
         var at = _free + _network.NextLatency() + Losses(frame.Length);
         _lastArrival = Math.Max(at, _lastArrival);
         _underWay.Enqueue((_lastArrival, shape, frame));

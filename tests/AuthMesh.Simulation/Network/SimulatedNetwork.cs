@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AuthMesh.Core.Replication;
 using AuthMesh.Simulation.Measuring;
 
@@ -12,6 +13,7 @@ public sealed class SimulatedNetwork(int seed)
     private readonly Dictionary<(int, int), int> _slow = [];
     private readonly HashSet<int> _gone = [];
     private readonly Dictionary<int, int> _handshakes = [];
+    private readonly Dictionary<int, double> _uplinks = [];
     private long _lastLink;
 
     /// <summary>Logical time.</summary>
@@ -196,6 +198,19 @@ public sealed class SimulatedNetwork(int seed)
     }
 
     internal long NextLatency() => _random.Next(Weather.Latency.Min, Weather.Latency.Max + 1);
+
+    /// <summary>When a frame has left its process, whose links share what it can send.</summary>
+    internal long Leave(IProcess process, int bytes)
+    {
+        if (Weather.Uplink == 0)
+        {
+            return Now;
+        }
+
+        ref var free = ref CollectionsMarshal.GetValueRefOrAddDefault(_uplinks, process.Number, out _);
+        free = Math.Max(free, Now) + (bytes / (double)Weather.Uplink);
+        return (long)free;
+    }
 
     internal int BandwidthOf(IProcess a, IProcess b) => _slow.Count > 0 && _slow.TryGetValue(Pair(a, b), out var slow) && slow > 0 ? slow : Weather.Bandwidth;
 

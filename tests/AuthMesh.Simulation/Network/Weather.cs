@@ -17,6 +17,9 @@ public sealed class Weather
     /// <summary>Bytes that a link carries in a millisecond, each way; 0 for no limit.</summary>
     public int Bandwidth { get; set; }
 
+    /// <summary>Bytes that a process sends in a millisecond over all its links together; 0 for no limit.</summary>
+    public int Uplink { get; set; }
+
     /// <summary>Share of frames that are delivered twice.</summary>
     public double Repeats { get; set; }
 

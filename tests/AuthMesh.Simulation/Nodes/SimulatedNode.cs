@@ -103,7 +103,7 @@ public sealed partial class SimulatedNode : IMember, IDisposable
         if (Replica is not null && !Frozen)
         {
             var change = _mesh.Workload.Next(Lists.GetValueOrDefault(ListName.Default), Time.Wall);
-            Request(r => new WriteRequested(r, new WriteRequest(ListName.Default, new Transaction("test", "", [change]), Resolve: true)));
+            Post(new WriteRequested(++_nextRequest, new WriteRequest(ListName.Default, new Transaction("test", "", [change]), Resolve: true)));
         }
     }
 
