@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using AuthMesh.Core.Replication;
 using AuthMesh.Simulation.Checking;
 using AuthMesh.Simulation.Measuring;
 using AuthMesh.Simulation.Nodes;
@@ -34,7 +33,7 @@ public sealed class Runner(RunOptions options)
         IPopulation? population = null;
         try
         {
-            population = Strategy.Create(options.Strategy, seed, scenario.NodesAtFirst(options.Nodes));
+            population = Strategy.Create(options.Strategy, seed, scenario.NodesAtFirst(options.Nodes), scenario.Options(options.Nodes));
             var stage = new Stage(population, seed, options);
             stage.WarmUp();
             var result = Measure(scenario, stage, blank);
@@ -97,7 +96,7 @@ public sealed class Runner(RunOptions options)
             ToAllP99 = toAll.Percentile(99),
             ToAllMax = toAll.Max,
             LargestBacklog = traffic.LargestBacklog,
-            WindowBytes = new ReplicaOptions().WindowBytes + ControlRoom,
+            WindowBytes = scenario.Options(nodes).WindowBytes + ControlRoom,
             LargestOutgoing = traffic.LargestOutgoing,
             DigestsPerTick = traffic.Messages.GetValueOrDefault(Kind.Digest) / (2.0 * links * (1 + (took / DigestInterval))),
             IdleBytes = network.Traffic.Bytes / (double)links / (IdleTime / 1_000.0),

@@ -53,7 +53,7 @@ public sealed class LinkEnd
         _network.Traffic.CountSent(Process.Number, _network.Now, shape, frame.Length, Backlog);
         _network.Spread?.OnSent(Process.Number, Other.Process.Number, shape.Payloads);
         _network.Trace.Sent(_network.Now, shape, Process.Number, Other.Process.Number, frame.Span);
-        if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length))
+        if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length) && _network.IsHonest(Process) && _network.IsHonest(Other.Process))
         {
             _network.Overfull?.Invoke(this);
         }

@@ -14,6 +14,7 @@ public sealed class SimulatedNetwork(int seed)
     private readonly HashSet<int> _gone = [];
     private readonly Dictionary<int, int> _handshakes = [];
     private readonly Dictionary<int, double> _uplinks = [];
+    private readonly HashSet<int> _lied = [];
     private long _lastLink;
 
     /// <summary>Logical time.</summary>
@@ -180,6 +181,9 @@ public sealed class SimulatedNetwork(int seed)
     /// <summary>True with this probability; takes a random number only when it is neither 0 nor 1.</summary>
     public bool Happens(double probability) => probability > 0 && (probability >= 1 || _random.NextDouble() < probability);
 
+    /// <summary>True when what is under way to a process is what it was sent: no frame is repeated, and it never said that it has read what it has not.</summary>
+    internal bool IsHonest(IProcess process) => Weather.Repeats == 0 && !_lied.Contains(process.Number);
+
     /// <summary>What a process sends in the place of a frame: the frame, unless it is a liar.</summary>
     internal ReadOnlyMemory<byte> Said(IProcess process, ReadOnlyMemory<byte> frame)
     {
@@ -194,6 +198,7 @@ public sealed class SimulatedNetwork(int seed)
             lie[Next(lie.Length)] = (byte)Next(256);
         }
 
+        _lied.Add(process.Number);
         return lie;
     }
 

@@ -1,3 +1,4 @@
+using AuthMesh.Core.Replication;
 using AuthMesh.Simulation.Nodes;
 
 namespace AuthMesh.Simulation.Scenarios;
@@ -8,6 +9,15 @@ internal sealed class ChaosScenario : Scenario
     public override string Name => "chaos";
 
     public override string About => "every fault of the menu, at random";
+
+    /// <summary>Little room everywhere, so that bounds are met.</summary>
+    public override ReplicaOptions Options(int nodes) => base.Options(nodes) with
+    {
+        WindowBytes = 4_096,
+        ChunkBytes = 1_024,
+        PenBatches = 16,
+        PastsInMemory = 8,
+    };
 
     public override void Play(Stage stage)
     {

@@ -1,3 +1,4 @@
+using AuthMesh.Core.Replication;
 using AuthMesh.Simulation.Measuring;
 
 namespace AuthMesh.Simulation.Scenarios;
@@ -23,6 +24,10 @@ public abstract class Scenario
 
     /// <summary>How many nodes there are at the beginning, when there shall be so many.</summary>
     public virtual int NodesAtFirst(int nodes) => nodes;
+
+    /// <summary>How every replica is set. A thousand of them share one memory, and nobody looks at their consoles.</summary>
+    public virtual ReplicaOptions Options(int nodes) =>
+        nodes > 50 ? new ReplicaOptions { MeshPublishInterval = 600_000, PastsInMemory = 256 } : new ReplicaOptions();
 
     /// <summary>The same without the misfortune, to compare with; null when there is nothing to compare.</summary>
     public virtual Scenario? Healthy => null;

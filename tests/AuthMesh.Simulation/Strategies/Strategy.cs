@@ -13,21 +13,20 @@ public static class Strategy
     /// <summary>Milliseconds that a node takes to make a round durable.</summary>
     public const int CommitTime = 4;
 
-    private const int Large = 50;
-
     /// <summary>The names of all.</summary>
     public static IReadOnlyList<string> Names { get; } = [Mesh, "resend", "gossip"];
 
     /// <summary>A population that works by it.</summary>
-    public static IPopulation Create(string name, int seed, int nodes) => name switch
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="seed">Gives the run.</param>
+    /// <param name="nodes">How many at first.</param>
+    /// <param name="options">Of every replica, where it is made of replicas.</param>
+    public static IPopulation Create(string name, int seed, int nodes, ReplicaOptions options) => name switch
     {
         "resend" => new NaivePopulation(seed, nodes, NaiveKind.Resend, Good),
         "gossip" => new NaivePopulation(seed, nodes, NaiveKind.Gossip, Good),
-        _ => new SimulatedMesh(seed, nodes, nodes > Large ? ForMany : new ReplicaOptions(), Good) { CommitTime = CommitTime },
+        _ => new SimulatedMesh(seed, nodes, options, Good) { CommitTime = CommitTime },
     };
-
-    /// <summary>A thousand nodes share one memory here: what only costs memory is small, and nobody looks at their consoles.</summary>
-    private static ReplicaOptions ForMany => new() { MeshPublishInterval = 600_000, PastsInMemory = 256 };
 
     /// <summary>A network without misfortunes: ten milliseconds from any node to any other, more or less.</summary>
     private static Weather Good => new() { Latency = (5, 15) };
