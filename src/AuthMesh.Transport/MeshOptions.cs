@@ -33,6 +33,10 @@ public sealed class MeshOptions
     /// Default 4 MiB; at least one frame.</summary>
     public int MaxWaitingBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Connections accepted from peers at a time, all peers together; one more is closed before a byte of it is read. A node has a few links of its own
+    /// and some guests, so this is met only when a great many come at once. Default 512; 64 to 65,536.</summary>
+    public int MaxPeerConnections { get; set; } = 512;
+
     /// <summary>Connections that one peer may have here at a time: one link, one more after a change of network, one in reserve. Default 3; 1 to 16.</summary>
     public int MaxConnectionsPerPeer { get; set; } = 3;
 

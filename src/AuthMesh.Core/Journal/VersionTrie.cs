@@ -148,7 +148,7 @@ internal abstract class VersionTrie
 
         public VersionTrie? Child(int step) => Has(step) ? children[PlaceOf(step)] : null;
 
-        public VersionTrie WithChild(Leaf leaf, int depth)
+        public Branch WithChild(Leaf leaf, int depth)
         {
             var step = Step(leaf.Dot.Writer, leaf.Hash, depth);
             var before = Child(step);
@@ -169,7 +169,7 @@ internal abstract class VersionTrie
             return true;
         }
 
-        public VersionTrie JoinWith(Branch other, int depth)
+        public Branch JoinWith(Branch other, int depth)
         {
             var joined = new VersionTrie?[Width];
             var (sameAsThis, sameAsOther) = (true, true);

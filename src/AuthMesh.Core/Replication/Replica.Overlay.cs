@@ -57,6 +57,7 @@ public sealed partial class Replica
         _redialer.SetPeers(_wanted.ToDictionary(node => node, AddressOf), _now.Elapsed);
         foreach (var session in _sessions.Values)
         {
+            _redialer.Linked(session.Peer); // a guest may have become a neighbour
             session.CloseAt = _wanted.Contains(session.Peer) || !session.Dialled ? null : session.CloseAt ?? (_now.Elapsed + _jitter.Around(_options.SurplusLinger));
         }
 

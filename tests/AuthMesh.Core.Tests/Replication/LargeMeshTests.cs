@@ -98,6 +98,73 @@ public sealed class LargeMeshTests
         Assert.All(mesh.Nodes.Where(n => n != peer && n != node), n => Assert.NotEqual(LinkState.Down, n.Mesh.Nodes.Single(m => m.Node == node.Id).Link));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void An_idle_link_costs_a_few_bytes_a_second(int nodes)
+    {
+        using var mesh = Settled(seed: 75, nodes);
+        mesh.Traffic = new Traffic();
+        mesh.Run(60_000);
+
+        // The transport's pings come on top: about 60 bytes a second and link.
+        var links = mesh.Nodes.Sum(n => n.Links.Count) / 2;
+        Assert.InRange(mesh.Traffic.Bytes / 60.0 / links, 1, 30);
+    }
+
+    [Fact]
+    public void Two_halves_that_wrote_without_each_other_are_in_step_soon_after_they_meet_and_send_little_twice()
+    {
+        using var mesh = Settled(seed: 76, nodes: 40);
+        var (left, right) = (mesh.Nodes.Take(20).ToList(), mesh.Nodes.Skip(20).ToList());
+        mesh.Cut(left, right);
+        mesh.Run(5_000);
+        for (var i = 0; i < 200; i++)
+        {
+            mesh.Nodes[mesh.Next(40)].Write(Allow($"user:{i}"));
+            mesh.Run(50);
+        }
+
+        mesh.Traffic = new Traffic();
+        mesh.Cut(left, right, cut: false);
+        mesh.RunUntil(mesh.InStep, 40_000); // most of it the wait before a dial
+        mesh.Run(10_000);
+        Assert.InRange(mesh.Traffic.Payloads / (200 * 20.0), 1.0, 1.2);
+    }
+
+    [Fact]
+    public void When_nodes_vanish_the_others_still_get_each_batch_and_hardly_any_twice()
+    {
+        using var mesh = Settled(seed: 77, nodes: 40);
+        foreach (var node in mesh.Nodes.Where(n => n.Number % 5 == 4))
+        {
+            node.Crash();
+        }
+
+        var up = mesh.Nodes.Where(n => n.Replica is not null).ToList();
+        mesh.Traffic = new Traffic();
+        for (var i = 0; i < 200; i++)
+        {
+            up[mesh.Next(up.Count)].Write(Allow($"user:{i}"));
+            mesh.Run(50);
+        }
+
+        mesh.RunUntil(mesh.InStep, 10_000);
+        Assert.InRange(mesh.Traffic.Payloads / (200 * (up.Count - 1.0)), 1.0, 1.2);
+
+        // Each origin's first batch mended its tree.
+        mesh.Traffic = new Traffic();
+        foreach (var node in up)
+        {
+            node.Write(Allow($"user:again-{node.Number}"));
+            mesh.Run(100);
+        }
+
+        mesh.RunUntil(mesh.InStep, 10_000);
+        Assert.InRange(mesh.Traffic.Payloads / (up.Count * (up.Count - 1.0)), 1.0, 1.05);
+        Assert.InRange(mesh.Traffic.Messages.GetValueOrDefault(Kind.Pull), 0, up.Count);
+    }
+
     private static SimulatedMesh Settled(int seed, int nodes)
     {
         var mesh = new SimulatedMesh(seed, nodes);
