@@ -33,7 +33,7 @@ public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch
         var lists = journal.ReadLists().OrderBy(l => !l.List.IsMesh).ThenBy(l => l.List).ToList();
         foreach (var stored in lists)
         {
-            var replayed = ListReplica.Create(scratch, stored.List, stored.Ready);
+            var replayed = ListReplica.Create(scratch, stored.List, stored.Ready, new ReplicaOptions().PastsInMemory);
             _mesh ??= replayed;
             if ((Replay(stored, replayed, progress) ?? FirstUnproven(stored.List) ?? Compare(stored, replayed)) is { } finding)
             {

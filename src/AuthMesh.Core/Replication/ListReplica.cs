@@ -28,13 +28,13 @@ internal sealed class ListReplica
     private Inventory _inventory;
     private bool _dirty;
 
-    public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired)
+    public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired, int pastsInMemory)
     {
         _store = store;
         Name = stored.List;
         Ready = stored.Ready;
         UpgradeRequired = upgradeRequired;
-        Pasts = new CausalPasts(store, Name);
+        Pasts = new CausalPasts(store, Name, pastsInMemory);
         _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
         Vector = VersionVector.Of(_tips.Values.Select(t => t.Dot));
         _frontier = stored.Frontier.ToDictionary(id => id, FindMaximal);
@@ -46,8 +46,8 @@ internal sealed class ListReplica
     }
 
     /// <summary>A list that this node hears of for the first time.</summary>
-    public static ListReplica Create(IReplicaStore store, ListName name, bool ready) =>
-        new(store, new StoredList(name, ready, [], ReadOnlyMemory<byte>.Empty, default), upgradeRequired: false) { _dirty = true };
+    public static ListReplica Create(IReplicaStore store, ListName name, bool ready, int pastsInMemory) =>
+        new(store, new StoredList(name, ready, [], ReadOnlyMemory<byte>.Empty, default), upgradeRequired: false, pastsInMemory) { _dirty = true };
 
     public ListName Name { get; }
 

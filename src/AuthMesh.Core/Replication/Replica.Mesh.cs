@@ -29,7 +29,7 @@ public sealed partial class Replica
         var signed = SignedBatch.Sign(batch, _signer);
         _mesh = new MeshId(signed.Id);
         _store.WriteSetting(ReplicaSettings.Mesh, _mesh.ToString());
-        var list = ListReplica.Create(_store, ListName.Mesh, ready: true);
+        var list = ListReplica.Create(_store, ListName.Mesh, ready: true, _options.PastsInMemory);
         _lists.Add(ListName.Mesh, list);
         ApplyBatch(list, signed, CausalPast.Empty, Arrival.Live);
         Tell(ReportLevel.Information, "mesh_founded", $"Mesh {_mesh} was founded by this node.");
@@ -67,7 +67,7 @@ public sealed partial class Replica
         _store.WriteSetting(ReplicaSettings.Mesh, adoption.Mesh.ToString());
         _store.WriteSetting(ReplicaSettings.StewardNode, adoption.Steward.ToString());
         _store.WriteSetting(ReplicaSettings.StewardAddress, adoption.StewardAddress);
-        _lists.Add(ListName.Mesh, ListReplica.Create(_store, ListName.Mesh, ready: false));
+        _lists.Add(ListName.Mesh, ListReplica.Create(_store, ListName.Mesh, ready: false, _options.PastsInMemory));
         UpdateOverlay();
         _nextMeshPublish = long.MinValue;
         Answer(adoption.Request, MeshOutcome.Done);

@@ -240,7 +240,7 @@ public sealed partial class Replica
     {
         foreach (var name in _roster.Lists.Where(name => !_lists.ContainsKey(name)).Take(_options.Lists - _lists.Count))
         {
-            _lists.Add(name, ListReplica.Create(_store, name, ready: MeshList.Ready && arrival == Arrival.Live && !_releasing));
+            _lists.Add(name, ListReplica.Create(_store, name, ready: MeshList.Ready && arrival == Arrival.Live && !_releasing, _options.PastsInMemory));
             foreach (var session in _sessions.Values.Where(s => s[name].Unknown.Count > 0))
             {
                 AskSoon(session, name);

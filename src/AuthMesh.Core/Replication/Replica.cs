@@ -169,7 +169,7 @@ public sealed partial class Replica
             : null;
         foreach (var stored in _store.ReadLists())
         {
-            _lists.Add(stored.List, new ListReplica(_store, stored, _store.ReadSetting(ReplicaSettings.UpgradeRequired(stored.List)) is not null));
+            _lists.Add(stored.List, new ListReplica(_store, stored, _store.ReadSetting(ReplicaSettings.UpgradeRequired(stored.List)) is not null, _options.PastsInMemory));
         }
 
         _roster = RosterState.Empty.With(_lists.ContainsKey(ListName.Mesh) ? _store.ReadRecords(ListName.Mesh) : []);

@@ -72,6 +72,10 @@ public sealed record ReplicaOptions
     /// <summary>The most bytes of transactions that share one batch.</summary>
     public int BatchBytes { get; init; } = 256 * 1024;
 
+    /// <summary>The most causal pasts that are kept in memory for each list, one for each of the latest batches: some hundreds of bytes each. Older ones are
+    /// worked out of the journal when a batch names one. Raising it helps after long partitions; lowering it saves memory. Default 4,096.</summary>
+    public int PastsInMemory { get; init; } = 4096;
+
     /// <summary>How far ahead a timestamp may be before it raises an alarm; the clock follows no further.</summary>
     public int ClockAlarm { get; init; } = 60_000;
 

@@ -105,7 +105,7 @@ public sealed class RestoredPeerTests
 
     private static Change Put(string subject) => Change.Put(new EntryKey(Effect.Allow, subject, "read", "doc:*"));
 
-    private static LinkId LinkBetween(SimulatedNode node, SimulatedNode peer) => node.Links.Single(l => peer.Links.ContainsValue(l.Value)).Key;
+    private static LinkId LinkBetween(SimulatedNode node, SimulatedNode peer) => node.Links.Single(l => l.Value.Other.Process == peer).Key;
 
     private static byte[] Frame(SignedBatch signed)
     {
