@@ -67,6 +67,17 @@ public sealed class UnluckyExchangeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Every_write_is_bound_to_the_version_that_was_read_first()
+    {
+        _node.Version = asked => $"v{asked}";
+
+        Assert.Equal(ExitCode.Success, (await At("import", "--format", "native", FileOf(5000))).Code);
+
+        Assert.Equal([2000, 2000, 1000], _node.Written);
+        Assert.All(_node.IfVersions, version => Assert.Equal("v1", version));
+    }
+
+    [Fact]
     public async Task A_busy_node_is_asked_again()
     {
         _node.Refusal = write => write <= 3 ? (429, "busy") : null;

@@ -30,6 +30,9 @@ public sealed class ScriptedNode : IAsyncDisposable
     /// <summary>The changes of each write that was done.</summary>
     public List<int> Written { get; } = [];
 
+    /// <summary>The <c>ifVersion</c> of each write that was done.</summary>
+    public List<string?> IfVersions { get; } = [];
+
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<ScriptedNode> StartAsync()
@@ -56,6 +59,7 @@ public sealed class ScriptedNode : IAsyncDisposable
         }
 
         Written.Add(request.GetProperty("changes").GetArrayLength());
+        IfVersions.Add(request.TryGetProperty("ifVersion", out var version) ? version.GetString() : null);
         return Json(new TransactionResult("v2", "dot"));
     }
 
