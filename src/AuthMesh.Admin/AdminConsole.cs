@@ -55,6 +55,11 @@ public static class AdminConsole
         return services;
     }
 
+    /// <summary>Shows a browser the console's own page where there is nothing. To be called before <c>UseRouting</c>.</summary>
+    public static void UseAdminConsole(this IApplicationBuilder app) => app.UseWhen(
+        context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
+        pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+
     /// <summary>Maps the console's pages at the root, behind its own protections; the host maps API and health beside it.</summary>
     /// <remarks>To be called after <c>UseRouting</c>, <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>.</remarks>
     public static void MapAdminConsole(this WebApplication app)

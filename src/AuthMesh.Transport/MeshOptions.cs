@@ -19,8 +19,8 @@ public sealed class MeshOptions
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A peer that was silent for so long is taken for dead, and its link is closed. Lower raises false alarms on busy machines;
-    /// higher keeps a cut unnoticed. Default 5 s; at least three times <see cref="PingInterval"/>, at most 10 min.</summary>
-    public TimeSpan PeerTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    /// higher keeps a cut unnoticed. What others say about it comes on top: the whole mesh knows within about 2 s more. Default 3 s; at least three times <see cref="PingInterval"/>, at most 10 min.</summary>
+    public TimeSpan PeerTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A dial that is not answered for so long has failed. Default 5 s; 100 ms to 1 min.</summary>
     public TimeSpan DialTimeout { get; set; } = TimeSpan.FromSeconds(5);
@@ -32,6 +32,10 @@ public sealed class MeshOptions
     /// <summary>Bytes received on one link that may wait for the replica; beyond, nothing is read and the sender slows down.
     /// Default 4 MiB; at least one frame.</summary>
     public int MaxWaitingBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Connections accepted from peers at a time, all peers together; one more is closed before a byte of it is read. A node has a few links of its own
+    /// and some guests, so this is met only when a great many come at once. Default 512; 64 to 65,536.</summary>
+    public int MaxPeerConnections { get; set; } = 512;
 
     /// <summary>Connections that one peer may have here at a time: one link, one more after a change of network, one in reserve. Default 3; 1 to 16.</summary>
     public int MaxConnectionsPerPeer { get; set; } = 3;

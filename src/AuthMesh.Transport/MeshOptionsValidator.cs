@@ -23,6 +23,7 @@ internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
         CheckNumber(options.MaxQueuedBytes, nameof(options.MaxQueuedBytes), 2 * MeshOptions.MaxFrameBytes, int.MaxValue);
         CheckNumber(options.MaxWaitingBytes, nameof(options.MaxWaitingBytes), MeshOptions.MaxFrameBytes, int.MaxValue);
         CheckNumber(options.MaxConnectionsPerPeer, nameof(options.MaxConnectionsPerPeer), 1, 16);
+        CheckNumber(options.MaxPeerConnections, nameof(options.MaxPeerConnections), 64, 65_536);
         CheckNumber(options.MaxStrangers, nameof(options.MaxStrangers), 1, 10_000);
         CheckNumber(options.MaxStrangersPerAddress, nameof(options.MaxStrangersPerAddress), 1, 10_000);
         CheckNumber(options.JoinsPerMinute, nameof(options.JoinsPerMinute), 1, 1_000_000);

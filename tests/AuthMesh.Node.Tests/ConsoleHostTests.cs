@@ -20,6 +20,20 @@ public sealed class ConsoleHostTests(NodeFixture fixture) : IClassFixture<NodeFi
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("/nowhere", "text/html")]
+    [InlineData("/api/v1/nowhere", "application/problem+json")]
+    public async Task Where_there_is_nothing_a_browser_sees_the_consoles_own_page_and_a_program_a_problem(string path, string type)
+    {
+        using var http = fixture.Node.Http(scope: null);
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/html,*/*;q=0.8");
+
+        using var response = await http.GetAsync(path);
+
+        Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(type == "text/html" ? HttpStatusCode.OK : HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     [Fact]
     public async Task The_script_is_not_sent_again_to_who_has_it()
     {

@@ -1,23 +1,44 @@
-using AuthMesh.Core.Lists;
-using AuthMesh.Simulation;
+using AuthMesh.Simulation.Command;
+using AuthMesh.Simulation.Scenarios;
 
-// One steady run, as a first look: dotnet run --project tests/AuthMesh.Simulation -- NODES UPDATES SEED
-var nodes = args.Length > 0 ? int.Parse(args[0]) : 5;
-var updates = args.Length > 1 ? int.Parse(args[1]) : 1000;
-using var mesh = new SimulatedMesh(args.Length > 2 ? int.Parse(args[2]) : 1, nodes);
-mesh.Traffic = new Traffic();
-var before = mesh.Checker.Batches;
-for (var i = 0; i < updates; i++)
+if (RunOptions.Parse(args, out var error) is not { } options)
 {
-    mesh.Nodes[mesh.Next(nodes)].Write(Change.Put(new EntryKey(Effect.Allow, $"user:{i}", "read", "doc:*")));
-    mesh.Run(5);
+    Console.Error.WriteLine(error);
+    Console.Error.WriteLine(RunOptions.Usage);
+    return 2;
 }
 
-mesh.RunUntil(mesh.InStep, 60_000);
-var batches = mesh.Checker.Batches - before;
-Console.WriteLine($"{nodes} nodes, {updates} updates in {batches} batches, in step at {mesh.Now} ms");
-Console.WriteLine($"{mesh.Traffic.Payloads / (double)(batches * (nodes - 1)):0.000} copies for each receiver, {mesh.Traffic.Bytes / updates / nodes} bytes for each update and node");
-foreach (var (kind, count) in mesh.Traffic.Messages.OrderByDescending(m => m.Value))
+var runner = new Runner(options);
+var (runs, failures) = (0, 0);
+if (options.Form == ReportForm.Markdown)
 {
-    Console.WriteLine($"{kind,-14} {count}");
+    Console.WriteLine(Reports.TableHead);
 }
+
+foreach (var scenario in options.Scenarios)
+{
+    for (var seed = options.Seeds.First; seed <= options.Seeds.Last; seed++)
+    {
+        var result = runner.Run(Scenario.Find(scenario)!, seed);
+        runs++;
+        failures += result.Holds ? 0 : 1;
+        switch (options.Form)
+        {
+            case ReportForm.Json: Console.WriteLine(Reports.Json(result)); break;
+            case ReportForm.Markdown: Console.WriteLine(Reports.TableRow(result)); break;
+            case ReportForm.Text when options.Seeds.First == options.Seeds.Last: Console.WriteLine(Reports.Describe(result)); break;
+        }
+
+        if (!result.Holds)
+        {
+            Console.Error.WriteLine(Reports.Failure(result, options));
+        }
+    }
+}
+
+if (runs > 1)
+{
+    Console.Error.WriteLine($"{runs} runs, {failures} failed");
+}
+
+return failures == 0 ? 0 : 1;

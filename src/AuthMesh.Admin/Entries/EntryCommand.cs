@@ -8,6 +8,7 @@ internal static class EntryCommand
     public static string Put(ListName list, EntryKey key, Details details)
     {
         var words = new List<string> { "authmesh", EffectText.Word(key.Effect), key.Subject, key.Action, key.Resource };
+        AddCondition(words, key);
         if (WindowText.HasStart(details.Window))
         {
             words.AddRange(["--from", Instant(details.Window.NotBefore)]);
@@ -34,7 +35,16 @@ internal static class EntryCommand
             words.AddRange(["--effect", "deny"]);
         }
 
+        AddCondition(words, key);
         return Line(list, words);
+    }
+
+    private static void AddCondition(List<string> words, EntryKey key)
+    {
+        if (key.Condition.Length > 0)
+        {
+            words.AddRange(["--when", key.Condition]);
+        }
     }
 
     private static string Line(ListName list, List<string> words)

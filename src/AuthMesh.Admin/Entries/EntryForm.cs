@@ -8,6 +8,9 @@ internal sealed class EntryForm
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm";
 
+    /// <summary>The entry whose details are changed; null to add one. Its key stays as it is, to the last part of it.</summary>
+    private EntryKey? _key;
+
     public Effect Effect { get; set; } = Effect.Allow;
 
     public string Subject { get; set; } = "";
@@ -16,6 +19,9 @@ internal sealed class EntryForm
 
     public string Resource { get; set; } = "";
 
+    /// <summary>In the language of docs/conditions.md; empty for none.</summary>
+    public string Condition { get; set; } = "";
+
     /// <summary>As the browser's date and time control gives it, read as UTC; empty for none.</summary>
     public string From { get; set; } = "";
 
@@ -23,17 +29,19 @@ internal sealed class EntryForm
 
     public string Note { get; set; } = "";
 
-    public EntryKey Key => new(Effect, Subject, Action, Resource);
+    public EntryKey Key => _key ?? new(Effect, Subject, Action, Resource, Condition.Trim());
 
     public Details Details => new(new Window(Instant(From) ?? Window.Always.NotBefore, Instant(Until) ?? Window.Always.ExpiresAt), Note.Trim());
 
     /// <summary>To change the details of an entry that is there.</summary>
     public static EntryForm Of(EntryRow row) => new()
     {
+        _key = row.Key,
         Effect = row.Key.Effect,
         Subject = row.Key.Subject,
         Action = row.Key.Action,
         Resource = row.Key.Resource,
+        Condition = row.Key.Condition,
         From = WindowText.HasStart(row.Window) ? Text(row.Window.NotBefore) : "",
         Until = WindowText.HasEnd(row.Window) ? Text(row.Window.ExpiresAt) : "",
         Note = row.Note,
@@ -76,6 +84,7 @@ internal sealed class EntryForm
         "subject" => EntriesTexts.Subject,
         "action" => EntriesTexts.Action,
         "resource" => EntriesTexts.Resource,
+        "condition" => EntriesTexts.Condition,
         "note" => EntriesTexts.Note,
         "expiresAt" => EntriesTexts.UntilLabel,
         _ => field,

@@ -1,3 +1,4 @@
+using AuthMesh.Core.Conditions;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Lists;
 
@@ -14,18 +15,21 @@ public sealed record EntryRow(EntryKey Key, Window Window, string Note, bool Con
         var key = (EntryKey)record.Key;
         var standing = RecordStanding.Of(record);
         var contested = standing.Standing == Standing.Contested;
-        var allows = key.Effect == Effect.Allow && !contested && key.IsUnderstood;
+        var allows = key.Effect == Effect.Allow && !contested && IsUnderstoodHere(key);
         var latest = standing.Latest;
         return new EntryRow(
             key, allows ? standing.AllowWindow : Hull(standing.DenyWindows), standing.Note, contested,
             latest.Time.Milliseconds, latest.Actor, latest.Dot.Writer.Node, record);
     }
 
+    /// <summary>False for what only a newer version of AuthMesh can read: fields that this one does not know, or a condition in another language.</summary>
+    public bool IsUnderstood { get; } = IsUnderstoodHere(Key);
+
     /// <summary>What the entry does at an instant (Unix milliseconds).</summary>
     public EntryState StateAt(long instant) => this switch
     {
         { Contested: true } => EntryState.Contested,
-        { Key.IsUnderstood: false } => EntryState.NotUnderstood,
+        { IsUnderstood: false } => EntryState.NotUnderstood,
         { Window.IsEmpty: true } => EntryState.Expired,
         _ when instant < Window.NotBefore => EntryState.Scheduled,
         _ when instant >= Window.ExpiresAt => EntryState.Expired,
@@ -35,6 +39,9 @@ public sealed record EntryRow(EntryKey Key, Window Window, string Note, bool Con
     /// <summary>True when the other is this entry with the same heads: nothing to show anew.</summary>
     public bool IsSameAs(EntryRow other) =>
         Key == other.Key && Record.Heads.Select(head => (head.Batch, head.Index)).SequenceEqual(other.Record.Heads.Select(head => (head.Batch, head.Index)));
+
+    private static bool IsUnderstoodHere(EntryKey key) =>
+        key.IsUnderstood && (key.Condition.Length == 0 || Condition.TryCompile(key.Condition, out _, out _));
 
     private static Window Hull(IReadOnlyList<Window> windows) =>
         windows.Count == 0 ? Window.Never : new Window(windows[0].NotBefore, windows[^1].ExpiresAt);

@@ -11,6 +11,7 @@ internal static class LinkText
         LinkState.Self => (NodesTexts.LinkSelf, StateTone.Neutral),
         LinkState.InSync => (NodesTexts.LinkInSync, StateTone.Good),
         LinkState.CatchingUp => (NodesTexts.LinkCatchingUp, StateTone.Working),
+        LinkState.Distant => (NodesTexts.LinkDistant, StateTone.Neutral),
         LinkState.Opening => (NodesTexts.LinkOpening, StateTone.Working),
         _ => (NodesTexts.LinkDown, StateTone.Bad),
     };

@@ -55,7 +55,7 @@ internal sealed record SyncState(StateTone Tone, string Text)
             return Working(behind.MissingThere == 1 ? ShellTexts.SyncBehindThereOne : ShellTexts.SyncBehindThere, behind.MissingThere, NodeLabel.Of(behind));
         }
 
-        return peers.Find(peer => peer.Link != LinkState.InSync) is { } peer
+        return peers.Find(peer => peer.Link is not (LinkState.InSync or LinkState.Distant)) is { } peer
             ? Working(peer.Link == LinkState.Opening ? ShellTexts.SyncOpening : ShellTexts.SyncCatchingUp, NodeLabel.Of(peer))
             : null;
     }

@@ -13,7 +13,14 @@ public sealed record MeshNodeItem(
     NodeLink Link,
     DateTimeOffset? LastSeen,
     NodeLag Lag,
-    string? LastFailure);
+    string? LastFailure)
+{
+    /// <summary>The lag of each list, with the reason; empty while there is no link.</summary>
+    public IReadOnlyList<NodeListLag> Lists { get; init; } = [];
+
+    /// <summary>What went over the links with it since the answering node started; absent when there was none.</summary>
+    public NodeTraffic? Traffic { get; init; }
+}
 
 /// <summary>Batches on the way, as far as known.</summary>
 /// <param name="Here">Announced by the node and not yet applied where this is asked.</param>
@@ -48,6 +55,9 @@ public enum NodeLink
 
     /// <summary>No link.</summary>
     Down,
+
+    /// <summary>Not linked with the answering node, since a large mesh is linked by way of others; by what those say it is alive.</summary>
+    Distant,
 
     /// <summary>Connected, greetings not done.</summary>
     Opening,

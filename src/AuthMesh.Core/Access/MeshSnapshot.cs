@@ -13,6 +13,9 @@ public sealed record MeshSnapshot(MeshId? Mesh, NodeId Self, bool SelfIsSteward,
     /// <summary>The steward that a newcomer was pointed to, while it has no roster yet; null otherwise.</summary>
     public NodeId? PointedTo { get; init; }
 
+    /// <summary>What waits here.</summary>
+    public WaitingBatches Waiting { get; init; }
+
     /// <summary>For each list the time up to which everything that all other nodes did is here; a list is missing while that is not known.</summary>
     public ImmutableDictionary<ListName, ReplicaTime> UpTo { get; init; } = ImmutableDictionary<ListName, ReplicaTime>.Empty;
 
@@ -54,7 +57,14 @@ public sealed record MeshNode(
     long? LastSeen,
     long MissingHere,
     long MissingThere,
-    string? LastFailure);
+    string? LastFailure)
+{
+    /// <summary>The same for each list, with reasons; empty while there is no link.</summary>
+    public ImmutableArray<LinkList> Lists { get; init; } = [];
+
+    /// <summary>What went over the links with it since start; null when there was none.</summary>
+    public LinkTraffic? Traffic { get; init; }
+}
 
 /// <summary>The state of the link to a node.</summary>
 public enum LinkState
@@ -62,8 +72,11 @@ public enum LinkState
     /// <summary>This node itself.</summary>
     Self,
 
-    /// <summary>No link; the next dial is waited for or under way.</summary>
+    /// <summary>No link, and the next dial is waited for or under way; or, far away, said to be down by all that should be linked with it.</summary>
     Down,
+
+    /// <summary>No link, as this node is not its neighbour in the overlay of a large mesh; by what others say it is alive.</summary>
+    Distant,
 
     /// <summary>Connected, greetings not done.</summary>
     Opening,

@@ -44,7 +44,7 @@ public sealed class CausalPasts(IReplicaStore store, ListName list, int capacity
         Remember(id, new Known(dot, past));
         return previous is null || dot.Seq % CheckpointEvery == 1
             ? new StoredPast(true, past.List.Tips, MeshPart(past.Mesh.Tips))
-            : new StoredPast(false, Advances(past.List, previous.List), MeshPart(Advances(past.Mesh, previous.Mesh)));
+            : new StoredPast(false, past.List.Beyond(previous.List), MeshPart(past.Mesh.Beyond(previous.Mesh)));
     }
 
     private ImmutableArray<Dot> MeshPart(ImmutableArray<Dot> dots) => list.IsMesh ? [] : dots;
@@ -77,7 +77,4 @@ public sealed class CausalPasts(IReplicaStore store, ListName list, int capacity
             _known.Remove(_oldest.Dequeue());
         }
     }
-
-    private static ImmutableArray<Dot> Advances(VersionVector now, VersionVector before) =>
-        ReferenceEquals(now, before) ? [] : [.. now.Tips.Where(tip => before[tip.Writer] < tip.Seq)];
 }

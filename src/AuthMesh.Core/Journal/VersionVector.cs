@@ -3,105 +3,59 @@ using AuthMesh.Core.Identity;
 
 namespace AuthMesh.Core.Journal;
 
-/// <summary>Which batches are seen: for each writer all up to a seq. Immutable, compared by value, ordered by writer.</summary>
+/// <summary>Which batches are seen: for each writer all up to a seq. Immutable, compared by value.</summary>
 /// <remarks>Batches of a writer form a chain and arrive after their causes, so a set of seen batches is always such a vector.</remarks>
 public sealed class VersionVector : IEquatable<VersionVector>
 {
-    private readonly ImmutableArray<Dot> _tips;
+    private readonly VersionTrie? _dots;
 
-    private VersionVector(ImmutableArray<Dot> tips) => _tips = tips;
+    private VersionVector(VersionTrie? dots) => _dots = dots;
 
     /// <summary>Nothing seen.</summary>
-    public static VersionVector Empty { get; } = new([]);
+    public static VersionVector Empty { get; } = new(null);
 
-    /// <summary>The last seen dot of each writer, ordered by writer.</summary>
-    public ImmutableArray<Dot> Tips => _tips;
+    /// <summary>The last seen dot of each writer, ordered by writer. Made anew at each call.</summary>
+    public ImmutableArray<Dot> Tips => Beyond(Empty);
 
     /// <summary>The last seen seq of a writer; 0 when none.</summary>
-    public long this[Writer writer]
-    {
-        get
-        {
-            var at = IndexOf(writer);
-            return at < 0 ? 0 : _tips[at].Seq;
-        }
-    }
+    public long this[Writer writer] => VersionTrie.SeqOf(_dots, writer);
 
     /// <summary>From dots in any order; the highest of each writer counts.</summary>
-    public static VersionVector Of(IEnumerable<Dot> dots) => Empty.JoinAll(dots);
+    public static VersionVector Of(IEnumerable<Dot> dots) => dots.Aggregate(Empty, (vector, dot) => vector.With(dot));
 
     /// <summary>True when the batch at <paramref name="dot"/> is seen.</summary>
     public bool Covers(Dot dot) => this[dot.Writer] >= dot.Seq;
 
     /// <summary>True when everything seen by <paramref name="other"/> is seen here.</summary>
-    public bool Covers(VersionVector other) => other._tips.All(Covers);
+    public bool Covers(VersionVector other) => VersionTrie.Covers(_dots, other._dots);
+
+    /// <summary>The last seen dots, ordered by writer, of those writers of whom more is seen here than by <paramref name="other"/>.</summary>
+    public ImmutableArray<Dot> Beyond(VersionVector other)
+    {
+        var dots = new List<Dot>();
+        VersionTrie.AddBeyond(_dots, other._dots, dots);
+        dots.Sort();
+        return [.. dots];
+    }
 
     /// <summary>This vector with one more batch (and all before it) seen.</summary>
-    public VersionVector With(Dot dot)
-    {
-        var at = IndexOf(dot.Writer);
-        if (at < 0)
-        {
-            return new VersionVector(_tips.Insert(~at, dot));
-        }
-
-        return _tips[at].Seq >= dot.Seq ? this : new VersionVector(_tips.SetItem(at, dot));
-    }
+    public VersionVector With(Dot dot) => dot.Seq <= 0 ? this : Of(VersionTrie.With(_dots, dot), this);
 
     /// <summary>What either has seen.</summary>
     public VersionVector Join(VersionVector other)
     {
-        if (ReferenceEquals(this, other) || other._tips.IsEmpty)
-        {
-            return this;
-        }
-
-        return _tips.IsEmpty ? other : JoinAll(other._tips);
+        var joined = VersionTrie.Join(_dots, other._dots);
+        return ReferenceEquals(joined, other._dots) ? Of(joined, other) : Of(joined, this);
     }
 
-    private VersionVector JoinAll(IEnumerable<Dot> dots) => dots.Aggregate(this, (vector, dot) => vector.With(dot));
-
-    /// <summary>Binary search; the complement of the place to insert at when the writer is absent.</summary>
-    private int IndexOf(Writer writer)
-    {
-        int low = 0, high = _tips.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var order = _tips[middle].Writer.CompareTo(writer);
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            if (order < 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return ~low;
-    }
+    private static VersionVector Of(VersionTrie? dots, VersionVector known) => ReferenceEquals(dots, known._dots) ? known : new VersionVector(dots);
 
     /// <inheritdoc/>
-    public bool Equals(VersionVector? other) => other is not null && (ReferenceEquals(this, other) || _tips.AsSpan().SequenceEqual(other._tips.AsSpan()));
+    public bool Equals(VersionVector? other) => other is not null && Covers(other) && other.Covers(this);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as VersionVector);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        foreach (var tip in _tips)
-        {
-            hash.Add(tip);
-        }
-
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => Tips.Aggregate(0, HashCode.Combine);
 }

@@ -33,7 +33,7 @@ public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch
         var lists = journal.ReadLists().OrderBy(l => !l.List.IsMesh).ThenBy(l => l.List).ToList();
         foreach (var stored in lists)
         {
-            var replayed = ListReplica.Create(scratch, stored.List, stored.Ready);
+            var replayed = ListReplica.Create(scratch, stored.List, stored.Ready, new ReplicaOptions().PastsInMemory);
             _mesh ??= replayed;
             if ((Replay(stored, replayed, progress) ?? FirstUnproven(stored.List) ?? Compare(stored, replayed)) is { } finding)
             {
@@ -84,7 +84,7 @@ public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch
         if (CheckMesh(signed) is { } foreign) return foreign;
         if ((batch.Mesh is null ? null : RosterRules.Refuse(batch, _roster, past.Mesh)) is { } right) return right;
         NoteProof(kept, signed.IsSignedBy(KeyOf(batch), signatures));
-        replayed.Apply(signed, past);
+        replayed.Apply(signed, past, live: false);
         if (batch.List.IsMesh)
         {
             _roster = _roster.With(replayed.Changed);

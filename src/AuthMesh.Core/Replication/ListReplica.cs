@@ -22,30 +22,32 @@ internal sealed class ListReplica
     private readonly Dictionary<RecordKey, bool> _stood = [];
     private readonly Dictionary<RecordKey, ListRecord?> _read = [];
     private readonly List<JournalBatch> _appended = [];
-    private Dictionary<Hash256, Dot> _frontier;
+    private Dictionary<Hash256, Maximal> _frontier;
     private ListCounts _counts;
     private DecisionIndex _index;
     private Inventory _inventory;
     private bool _dirty;
 
-    public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired)
+    public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired, int pastsInMemory)
     {
         _store = store;
         Name = stored.List;
         Ready = stored.Ready;
         UpgradeRequired = upgradeRequired;
-        Pasts = new CausalPasts(store, Name);
+        Pasts = new CausalPasts(store, Name, pastsInMemory);
         _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
         Vector = VersionVector.Of(_tips.Values.Select(t => t.Dot));
-        _frontier = stored.Frontier.ToDictionary(id => id, id => Pasts.Find(id)?.Dot ?? throw new StoreException($"The journal of {Name} lacks its frontier."));
+        _frontier = stored.Frontier.ToDictionary(id => id, FindMaximal);
         _sum = new StateSum(stored.StateSum.Span);
         _counts = stored.Counts;
+        Tail = new JournalTail(_counts.Batches);
+        Fingerprint = FrontierPrint();
         (_index, _inventory) = Name.IsMesh ? (DecisionIndex.Empty, Inventory.Empty) : Load(store);
     }
 
     /// <summary>A list that this node hears of for the first time.</summary>
-    public static ListReplica Create(IReplicaStore store, ListName name, bool ready) =>
-        new(store, new StoredList(name, ready, [], ReadOnlyMemory<byte>.Empty, default), upgradeRequired: false) { _dirty = true };
+    public static ListReplica Create(IReplicaStore store, ListName name, bool ready, int pastsInMemory) =>
+        new(store, new StoredList(name, ready, [], ReadOnlyMemory<byte>.Empty, default), upgradeRequired: false, pastsInMemory) { _dirty = true };
 
     public ListName Name { get; }
 
@@ -59,8 +61,18 @@ internal sealed class ListReplica
 
     public long Batches => _counts.Batches;
 
-    /// <summary>Ids and dots of the maximal batches.</summary>
-    public IReadOnlyDictionary<Hash256, Dot> Frontier => _frontier;
+    /// <summary>The latest batches, for pushing.</summary>
+    public JournalTail Tail { get; }
+
+    /// <summary>The maximal batches by id.</summary>
+    public IReadOnlyDictionary<Hash256, Maximal> Frontier => _frontier;
+
+    /// <summary>Equal at nodes that hold the same batches of the list; for comparing, never for proving.</summary>
+    public ulong Fingerprint { get; private set; }
+
+    /// <summary>A batch that no other applied batch has seen.</summary>
+    /// <param name="Position">Its place in this node's journal.</param>
+    public readonly record struct Maximal(Dot Dot, long Position);
 
     public IEnumerable<Tip> Tips => _tips.Values;
 
@@ -119,7 +131,8 @@ internal sealed class ListReplica
     }
 
     /// <summary>Applies a batch that is valid, next of its writer, and whose causes are all applied.</summary>
-    public void Apply(SignedBatch signed, CausalPast past)
+    /// <param name="live">True when it was written or pushed just now, and so is to be pushed on; false for what this node catches up on.</param>
+    public void Apply(SignedBatch signed, CausalPast past, bool live)
     {
         var batch = signed.Batch;
         if (Vector[batch.Dot.Writer] != batch.Dot.Seq - 1)
@@ -140,10 +153,12 @@ internal sealed class ListReplica
         var stored = new JournalBatch(Name, batch.Dot, signed.Id, signed.Body, signed.Signature, Pasts.Add(signed.Id, batch.Dot, past, previous));
         _store.Append(stored);
         _appended.Add(stored);
+        Tail.Add(stored, live);
         Vector = Vector.With(batch.Dot);
         _tips[batch.Dot.Writer] = new Tip(batch.Dot.Writer, batch.Dot.Seq, signed.Id);
-        _frontier = _frontier.Where(f => !past.List.Covers(f.Value)).Append(KeyValuePair.Create(signed.Id, batch.Dot)).ToDictionary();
         _counts = _counts with { Batches = _counts.Batches + 1 };
+        _frontier = _frontier.Where(f => !past.List.Covers(f.Value.Dot)).Append(KeyValuePair.Create(signed.Id, new Maximal(batch.Dot, _counts.Batches))).ToDictionary();
+        Fingerprint = FrontierPrint();
         _dirty = true;
         if (batch.HasUnknownKinds && !UpgradeRequired)
         {
@@ -202,6 +217,13 @@ internal sealed class ListReplica
         }));
         return (index, inventory.Done(index));
     }
+
+    private Maximal FindMaximal(Hash256 id) => _store.FindBatch(Name, id) is { } batch
+        ? new Maximal(batch.Dot, batch.Position)
+        : throw new StoreException($"The journal of {Name} lacks its frontier.");
+
+    /// <summary>By causal delivery, who has the same maximal batches has the same batches.</summary>
+    private ulong FrontierPrint() => Mixed.Of(Mixed.Of(Name.Value), _frontier.Keys.Aggregate(0UL, (print, id) => print ^ Mixed.Of(id)));
 
     private void ApplyChange(Change change, Head head, VersionVector past)
     {

@@ -5,7 +5,7 @@ using AuthMesh.Core.Lists;
 namespace AuthMesh.Core.Replication;
 
 /// <summary>What a replica knows about one live link: who is there, what each end announced, and how many bytes are under way.</summary>
-internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long openedAt, int window)
+internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long openedAt, int window, LinkCounts counts)
 {
     public LinkId Link { get; } = link;
 
@@ -20,6 +20,9 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
 
     /// <summary>Wall clock of the last message, Unix milliseconds.</summary>
     public long LastHeard { get; set; }
+
+    /// <summary>When a link that is needed no more is to be closed; null for one that is needed.</summary>
+    public long? CloseAt { get; set; }
 
     public Dictionary<ListName, PeerList> Lists { get; } = [];
 
@@ -48,12 +51,25 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
     /// <summary>A message is always let through when nothing is under way, so that one larger than the window cannot block the link.</summary>
     public bool HasRoomFor(long bytes) => UnderWay == 0 || UnderWay + bytes <= Window;
 
-    // Digests.
+    /// <summary>When the next digest is due.</summary>
+    public long NextDigestAt { get; set; }
+
     public long LastDigestAt { get; set; } = long.MinValue / 2;
 
-    public long NextIdleDigestAt { get; set; }
-
+    /// <summary>The last state that this end announced, as counted by the replica.</summary>
     public long AnnouncedChange { get; set; }
+
+    /// <summary>The last rumour that this end told.</summary>
+    public long RumoursTold { get; set; }
+
+    /// <summary>Trees, sending: origins whose batches the far end asked to be pushed (true) or not to be (false), where that is not the tree of the roster.</summary>
+    public Dictionary<NodeId, bool> Asked { get; } = [];
+
+    /// <summary>Trees, receiving: origins whose batches this end asked the far end not to push.</summary>
+    public HashSet<NodeId> Declined { get; } = [];
+
+    /// <summary>What went over this peer's links and what was odd about it.</summary>
+    public LinkCounts Counts { get; } = counts;
 
     /// <summary>What is known of a list at the far end; made at first mention.</summary>
     public PeerList this[ListName list]
@@ -68,57 +84,4 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
             return known;
         }
     }
-}
-
-/// <summary>One list as the far end of a link announced it, and the progress of what is sent to it and asked from it.</summary>
-internal sealed class PeerList
-{
-    /// <summary>Announced maximal batches that are not applied here; empty when this node has all that the peer announced.</summary>
-    public List<Hash256> Unknown { get; set; } = [];
-
-    /// <summary>True once the peer announced the list as one that it received as a whole.</summary>
-    public bool Ready { get; set; }
-
-    /// <summary>True once the peer announced the list at all.</summary>
-    public bool Announced { get; set; }
-
-    /// <summary>True when the announcement was full, and so may have left out maximal batches.</summary>
-    public bool Full { get; set; }
-
-    /// <summary>True when the peer has more batches than this node, and its announcement may have left out which.</summary>
-    public bool LeavesOut(ListReplica list) => Full && Batches > list.Batches;
-
-    /// <summary>How many batches the peer announced.</summary>
-    public long Batches { get; set; }
-
-    /// <summary>What the peer is known to have applied.</summary>
-    public VersionVector Known { get; set; } = VersionVector.Empty;
-
-    /// <summary>The last batch of this node's current writer that was pushed, or that the peer had at the greeting.</summary>
-    public long Pushed { get; set; }
-
-    /// <summary>When to ask for what is unknown; null when nothing is.</summary>
-    public long? AskAt { get; set; }
-
-    /// <summary>How often in a row a fetch from this peer brought nothing new.</summary>
-    public int FruitlessPulls { get; set; }
-
-    /// <summary>The pull being served to this peer; null for none.</summary>
-    public Serving? Serving { get; set; }
-}
-
-/// <summary>A pull that is being served from the journal, as the window allows.</summary>
-internal sealed class Serving(ulong id, Dictionary<Writer, (long After, long UpTo)> ranges, long position)
-{
-    public ulong Id { get; } = id;
-
-    public Dictionary<Writer, (long After, long UpTo)> Ranges { get; } = ranges;
-
-    /// <summary>The place in this node's order up to which the journal was looked through.</summary>
-    public long Position { get; set; } = position;
-
-    /// <summary>Batches still to be sent.</summary>
-    public long Left { get; set; } = ranges.Values.Sum(r => r.UpTo - r.After);
-
-    public bool Wants(Dot dot) => Ranges.TryGetValue(dot.Writer, out var range) && dot.Seq > range.After && dot.Seq <= range.UpTo;
 }

@@ -16,10 +16,14 @@ internal sealed class Pen(int maxBatches, int maxBytes)
 
     public long Bytes => _bytes;
 
+    /// <summary>When the one that waits for longest came; null when none waits.</summary>
+    public long? OldestSince => _batches.Count == 0 ? null : _batches.Values.Min(b => b.Since);
+
     /// <summary>A waiting batch.</summary>
+    /// <param name="Since">When it came, on the replica's clock.</param>
     /// <param name="From">The peer that brought it: none may take more than a quarter of the room.</param>
     /// <param name="Proven">Its signature, or a chain from a proven batch, was checked already.</param>
-    public sealed record Penned(SignedBatch Batch, NodeId From, bool Proven);
+    public sealed record Penned(SignedBatch Batch, NodeId From, bool Proven, Arrival Arrival, long Since);
 
     public bool Contains(Hash256 id) => _batches.ContainsKey(id);
 

@@ -20,6 +20,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
         public long DialAt;
         public bool Busy;
         public string? Failure;
+        public long? LostSince;
     }
 
     /// <summary>Whom to keep linked, by address. New ones are dialled soon; ones that are gone are forgotten.</summary>
@@ -44,6 +45,12 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
 
     public string? LastFailure(NodeId node) => _peers.GetValueOrDefault(node)?.Failure;
 
+    /// <summary>True when the peer has been out of reach for so long.</summary>
+    public bool IsLost(NodeId node, long patience, long now) => _peers.TryGetValue(node, out var entry) && entry.LostSince + patience <= now;
+
+    /// <summary>When the next peer will have been out of reach for so long; null when none is out of reach.</summary>
+    public long? NextLossAt(long patience, long now) => _peers.Values.Select(e => e.LostSince + patience).Where(at => at > now).Min();
+
     /// <summary>A link to the peer is up: stop dialling.</summary>
     public void Linked(NodeId node)
     {
@@ -51,6 +58,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
         {
             entry.Busy = true;
             entry.Failure = null;
+            entry.LostSince = null;
         }
     }
 
@@ -61,6 +69,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
         {
             entry.Busy = false;
             entry.Failure = reason;
+            entry.LostSince ??= now;
             entry.Attempt = lasted ? 0 : entry.Attempt + 1;
             var ceiling = Math.Min(options.RedialCap, (long)options.RedialBase << Math.Min(entry.Attempt, 16));
             entry.DialAt = now + jitter.Below(ceiling);

@@ -6,42 +6,115 @@ using Google.Protobuf.Collections;
 
 namespace AuthMesh.Core.Replication;
 
-/// <summary>Announcements: what this node has, in one small message a tick and link, and what follows from those of others.</summary>
+/// <summary>Announcements: what is new here, in one small message a tick and link, and what follows from those of others.</summary>
+/// <remarks>
+/// A link keeps order and loses nothing while it lives, so a digest needs to name only the batches that became maximal since the last one. With nothing
+/// to tell, one goes out now and then all the same (anti-entropy, each link on a jittered timer of its own): it carries a hash over everything, and who
+/// finds that its own is another announces all of its maximal batches anew.
+/// </remarks>
 public sealed partial class Replica
 {
-    /// <summary>The most maximal batches that are announced of a list; with more writers at once, the rest is found by the vector.</summary>
+    /// <summary>The most maximal batches of a list in one message; more follow a tick later.</summary>
     private const int MaxHeads = 64;
+
+    /// <summary>The most ids of one list that are remembered as announced by a peer and not applied here: what a peer can make this node keep.</summary>
+    private const int MaxUnknown = 4096;
 
     /// <summary>Counts the states that were published; a peer is told when this moved since it was last told.</summary>
     private long _change;
 
-    private IEnumerable<Wire.Frontier> Frontiers() => _lists.Values.Select(l => new Wire.Frontier
-    {
-        List = l.Name.Value,
-        Batches = (ulong)l.Batches,
-        Ready = l.Ready,
-        Heads = { l.Frontier.Keys.Take(MaxHeads).Select(Bytes) },
-    });
+    private ulong Fingerprint => _lists.Values.Aggregate(0UL, (print, list) => print ^ list.Fingerprint);
 
-    private long NextDigestAt(PeerSession session) => session.AnnouncedChange == _change
-        ? session.NextIdleDigestAt
-        : Math.Min(session.NextIdleDigestAt, session.LastDigestAt + _options.DigestInterval);
+    /// <summary>What the far end of a link has not been told yet.</summary>
+    private IEnumerable<Wire.Frontier> News(PeerSession session)
+    {
+        foreach (var list in _lists.Values)
+        {
+            var known = session[list.Name];
+            if (known.Told == list.Batches && known.ToldReady == list.Ready)
+            {
+                continue;
+            }
+
+            var heads = list.Frontier.Where(h => h.Value.Position > (known.Told ?? 0)).OrderBy(h => h.Value.Position).Take(MaxHeads + 1).ToList();
+            var more = heads.Count > MaxHeads;
+            known.Told = more ? heads[MaxHeads - 1].Value.Position : list.Batches;
+            known.ToldReady = list.Ready;
+            yield return new Wire.Frontier
+            {
+                List = list.Name.Value,
+                Batches = (ulong)list.Batches,
+                Ready = list.Ready,
+                More = more,
+                Heads = { heads.Take(MaxHeads).Select(h => Bytes(h.Key)) },
+            };
+        }
+    }
+
+    private bool HasNews(PeerSession session) => _lists.Values.Any(l => session[l.Name] is var known && (known.Told != l.Batches || known.ToldReady != l.Ready));
+
+    /// <summary>Something changed: tell every peer a tick from now, with whatever else changes until then.</summary>
+    private void AnnounceSoon()
+    {
+        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        {
+            if (session.AnnouncedChange != _change)
+            {
+                session.AnnouncedChange = _change;
+                session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+            }
+
+            if (session.RumoursTold < _liveness.Latest)
+            {
+                // No push is under way that it could overtake.
+                session.NextDigestAt = Math.Min(session.NextDigestAt, Math.Max(_now.Elapsed, session.LastDigestAt + _options.DigestInterval));
+            }
+        }
+    }
 
     private void SendDigests()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted && NextDigestAt(s) <= _now.Elapsed))
+        foreach (var session in _sessions.Values.Where(s => s.Greeted && s.NextDigestAt <= _now.Elapsed))
         {
-            session.AnnouncedChange = _change;
+            var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session) }, Rumours = { RumoursFor(session) } };
             session.LastDigestAt = _now.Elapsed;
-            session.NextIdleDigestAt = _now.Elapsed + _jitter.Around(_options.IdleDigestInterval);
-            Send(session, new Wire.LinkMessage { Digest = new Wire.Digest { SentAt = (ulong)_now.Wall, Lists = { Frontiers() } } });
+            session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
+            session.Counts.Digests++;
+            Send(session, new Wire.LinkMessage { Digest = digest });
         }
+    }
+
+    private void OnDigest(PeerSession session, Wire.Digest digest)
+    {
+        OnAnnounced(session, digest.Lists, greeting: false);
+        OnRumours(digest.Rumours);
+        if (digest.All == Fingerprint)
+        {
+            foreach (var list in _lists.Values)
+            {
+                session[list.Name].Unknown.Clear();
+                session[list.Name].Known = list.Vector;
+            }
+        }
+        else if (digest.Lists.Count == 0 && digest.Rumours.Count == 0 && !HasNews(session) && session.Lists.Values.All(l => l.Unknown.Count == 0))
+        {
+            // Nothing is on its way that would explain the difference; so this digest proves nothing, either.
+            foreach (var known in session.Lists.Values)
+            {
+                known.Told = null;
+            }
+
+            session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+            return;
+        }
+
+        NoteFreshness(session, digest.SentAt);
     }
 
     /// <summary>Takes in what a peer has. At a greeting what is missing is asked for at once: no push of it can be under way.</summary>
     private void OnAnnounced(PeerSession session, RepeatedField<Wire.Frontier> lists, bool greeting)
     {
-        foreach (var frontier in lists.Take(_options.Lists))
+        foreach (var frontier in lists.Take(_options.Lists + 1))
         {
             if (!ListName.TryParse(frontier.List, out var name) || (session.Lists.Count > 2 * _options.Lists && !session.Lists.ContainsKey(name)))
             {
@@ -51,16 +124,26 @@ public sealed partial class Replica
             var known = session[name];
             known.Announced = true;
             known.Ready = frontier.Ready;
+            known.More = frontier.More;
             known.Batches = (long)Math.Min(frontier.Batches, long.MaxValue);
-            known.Unknown = [.. frontier.Heads.Take(MaxHeads).Where(h => h.Length == Hash256.Size).Select(h => new Hash256(h.Span))];
-            known.Full = known.Unknown.Count == MaxHeads;
-            Learn(name, known);
-            var missing = known.Unknown.Count > 0 || (Find(name) is { } list && known.LeavesOut(list));
-            if (missing && greeting)
+            foreach (var id in frontier.Heads.Take(MaxHeads).Where(h => h.Length == Hash256.Size))
             {
+                known.Unknown.TryAdd(new Hash256(id.Span), _now.Elapsed);
+            }
+
+            Learn(name, known);
+            if (known.Unknown.Count > MaxUnknown)
+            {
+                Reject(session, $"more than {MaxUnknown} maximal batches of one list that it does not give");
+                return;
+            }
+
+            if (known.Unknown.Count > 0 && greeting)
+            {
+                known.CatchesUp = true;
                 known.AskAt = _now.Elapsed;
             }
-            else if (missing)
+            else if (known.Unknown.Count > 0)
             {
                 AskSoon(session, name);
             }
@@ -77,15 +160,22 @@ public sealed partial class Replica
             return;
         }
 
-        foreach (var id in known.Unknown)
+        foreach (var id in known.Unknown.Keys.ToList())
         {
             if (list.Pasts.Find(id) is { } batch)
             {
                 known.Known = known.Known.Join(batch.Past.List.With(batch.Dot));
+                known.Unknown.Remove(id);
             }
         }
+    }
 
-        known.Unknown.RemoveAll(id => list.Pasts.Find(id) is not null);
+    private static void Forget(PeerList known, ListReplica list)
+    {
+        foreach (var id in known.Unknown.Keys.Where(id => list.Pasts.Find(id) is not null).ToList())
+        {
+            known.Unknown.Remove(id);
+        }
     }
 
     /// <summary>A list is ready once this node has all that one peer announced who itself had received it as a whole.</summary>
@@ -95,8 +185,8 @@ public sealed partial class Replica
         {
             var received = _sessions.Values.Where(s => s.Greeted).Select(s => s[list.Name]).Any(known =>
             {
-                known.Unknown.RemoveAll(id => list.Pasts.Find(id) is not null);
-                return known is { Announced: true, Ready: true, Unknown.Count: 0 } && !known.LeavesOut(list);
+                Forget(known, list);
+                return known is { Announced: true, Ready: true, More: false, Unknown.Count: 0 };
             });
             if (received && (list.Name.IsMesh ? list.Batches > 0 : MeshList.Ready))
             {

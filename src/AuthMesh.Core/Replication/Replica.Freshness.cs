@@ -18,10 +18,11 @@ public sealed partial class Replica
         var time = session.SendingTimes.Of((long)Math.Min(sentAt, LatestClock), _now);
         foreach (var list in _lists.Values)
         {
-            // One that names as many batches as it may could have left some out: it proves nothing.
-            if (session[list.Name] is { Announced: true, Full: false } known)
+            // One with more to follow proves nothing yet.
+            if (session[list.Name] is { Announced: true, More: false } known)
             {
-                _freshness.Announced(session.Peer, list.Name, [.. known.Unknown], time);
+                Forget(known, list);
+                _freshness.Announced(session.Peer, list.Name, [.. known.Unknown.Keys], time);
             }
         }
     }

@@ -29,7 +29,13 @@ public sealed partial class Replica
             return;
         }
 
-        if (_sessions.Values.FirstOrDefault(s => s.Peer == opened.Peer) is { } other)
+        if (!opened.Dialled && HasNoRoomForGuest(opened.Peer))
+        {
+            Close(opened.Link, "this node has as many links as it takes");
+            return;
+        }
+
+        if (SessionWith(opened.Peer) is { } other)
         {
             if (other.Dialled != opened.Dialled && ByTheSmaller(other.Dialled, other.Peer))
             {
@@ -41,13 +47,14 @@ public sealed partial class Replica
             Close(other.Link, "another link of this pair is kept");
         }
 
-        var session = new PeerSession(opened.Link, opened.Peer, opened.Dialled, _now.Elapsed, _options.WindowBytes) { LastHeard = _now.Wall };
+        var session = new PeerSession(opened.Link, opened.Peer, opened.Dialled, _now.Elapsed, _options.WindowBytes, CountsOf(opened.Peer)) { LastHeard = _now.Wall };
         foreach (var (list, known) in _lastKnown.GetValueOrDefault(opened.Peer) ?? [])
         {
             session[list].Known = known;
         }
 
         _sessions.Add(opened.Link, session);
+        _linked[opened.Peer] = session;
         _redialer.Linked(opened.Peer);
         _meshDirty = true;
         Send(session, new Wire.LinkMessage
@@ -59,14 +66,27 @@ public sealed partial class Replica
                 MeshId = Bytes(_mesh.Value.Value),
                 ProductVersion = _options.ProductVersion,
                 Window = (ulong)_options.WindowBytes,
-                Lists = { Frontiers() },
+                Lists = { News(session) },
             },
         });
+        PushFromHere(session);
         if (_writer.Candidate is not null)
         {
             SendTipQuery(session);
         }
     }
+
+    /// <summary>Peers fetch what was there when the link began; what comes from now on is pushed.</summary>
+    private void PushFromHere(PeerSession session)
+    {
+        foreach (var list in _lists.Values)
+        {
+            session[list.Name].Pushed = list.Batches;
+        }
+    }
+
+    /// <summary>The live link with a peer; null when there is none.</summary>
+    private PeerSession? SessionWith(NodeId peer) => _linked.GetValueOrDefault(peer);
 
     /// <summary>Both ends decide alike which of two links of a pair to keep: the one that the node with the smaller id dialled.</summary>
     private bool ByTheSmaller(bool dialledHere, NodeId peer) => dialledHere == (_self.CompareTo(peer) < 0);
@@ -83,9 +103,10 @@ public sealed partial class Replica
     /// <summary>A dial that failed while the peer's own came through needs no other.</summary>
     private void OnDialFailed(DialFailed failed)
     {
-        if (_sessions.Values.All(s => s.Peer != failed.Peer))
+        if (SessionWith(failed.Peer) is null)
         {
             _redialer.Lost(failed.Peer, failed.Reason, lasted: false, _now.Elapsed);
+            _linksChanged = true;
             _meshDirty = true;
         }
     }
@@ -93,14 +114,27 @@ public sealed partial class Replica
     private void Drop(PeerSession session)
     {
         _sessions.Remove(session.Link);
+        _linked.Remove(session.Peer);
+        _linksChanged = true;
         _pen.RemoveOf(session.Peer);
         _lastHeard[session.Peer] = session.LastHeard;
+        NoteMeshChange(session.Peer);
         _lastKnown[session.Peer] = session.Lists.ToDictionary(l => l.Key, l => l.Value.Known);
         _meshDirty = true;
         if (_pull?.Link == session.Link)
         {
             _pull = null;
         }
+    }
+
+    private LinkCounts CountsOf(NodeId peer)
+    {
+        if (!_counts.TryGetValue(peer, out var counts))
+        {
+            _counts.Add(peer, counts = new LinkCounts());
+        }
+
+        return counts;
     }
 
     private void Close(LinkId link, string reason) => _effects.Add(new CloseLink(link, reason));
@@ -127,6 +161,7 @@ public sealed partial class Replica
         }
 
         session.LastHeard = _now.Wall;
+        session.Counts.BytesReceived += arrived.Frame.Length;
         if (!session.Greeted && message.KindCase != Wire.LinkMessage.KindOneofCase.Hello)
         {
             Reject(session, "a message before the greeting");
@@ -136,10 +171,7 @@ public sealed partial class Replica
         switch (message.KindCase)
         {
             case Wire.LinkMessage.KindOneofCase.Hello: OnHello(session, message.Hello); break;
-            case Wire.LinkMessage.KindOneofCase.Digest:
-                OnAnnounced(session, message.Digest.Lists, greeting: false);
-                NoteFreshness(session, message.Digest.SentAt);
-                break;
+            case Wire.LinkMessage.KindOneofCase.Digest: OnDigest(session, message.Digest); break;
             case Wire.LinkMessage.KindOneofCase.VectorRequest: OnVectorRequest(session, message.VectorRequest); break;
             case Wire.LinkMessage.KindOneofCase.Vector: OnVector(session, message.Vector); break;
             case Wire.LinkMessage.KindOneofCase.Pull: OnPull(session, message.Pull); break;
@@ -148,6 +180,7 @@ public sealed partial class Replica
             case Wire.LinkMessage.KindOneofCase.PullEnd: OnPullEnd(session, message.PullEnd); break;
             case Wire.LinkMessage.KindOneofCase.TipQuery: OnTipQuery(session, message.TipQuery); break;
             case Wire.LinkMessage.KindOneofCase.TipReport: OnTipReport(session, message.TipReport); break;
+            case Wire.LinkMessage.KindOneofCase.Branches: OnBranches(session, message.Branches); break;
             default: break; // of a newer version: passed over
         }
     }
@@ -173,67 +206,36 @@ public sealed partial class Replica
         }
 
         session.Greeted = true;
+        if (_trees.Overlay.AreNeighbours(_self, session.Peer))
+        {
+            _liveness.Met(session.Peer);
+        }
+
         session.Window = (int)Math.Clamp(hello.Window, 1, (ulong)_options.WindowBytes);
-        session.NextIdleDigestAt = _now.Elapsed + _jitter.Around(_options.IdleDigestInterval);
-        PushFromTip(session);
+        session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
+        _linksChanged = true;
         OnAnnounced(session, hello.Lists, greeting: true);
         _meshDirty = true;
     }
 
     private void Reject(PeerSession session, string what)
     {
+        session.Counts.Refused++;
         Tell(ReportLevel.Warning, "link_rejected", $"{session.Peer.Short} sent {what}.");
         Close(session.Link, what);
-    }
-
-    private void SendTipQuery(PeerSession session) => Send(session, new Wire.LinkMessage
-    {
-        TipQuery = new Wire.TipQuery { Id = _writer.Query, Incarnation = ByteString.CopyFrom(_writer.Candidate!.Value.Incarnation.ToArray()) },
-    });
-
-    private void OnTipQuery(PeerSession session, Wire.TipQuery query)
-    {
-        if (!Incarnation.TryRead(query.Incarnation.Span, out var incarnation))
-        {
-            Reject(session, "a malformed tip query");
-            return;
-        }
-
-        var writer = new Writer(session.Peer, incarnation);
-        var report = new Wire.TipReport { Id = query.Id };
-        // What waits in the pen was written, too, though it is not applied here.
-        report.Tips.AddRange(_pen.Of(writer).Select(b => ToWire(b.Batch.List, new Tip(writer, b.Batch.Dot.Seq, b.Id))));
-        report.Tips.AddRange(_lists.Values.Select(l => (l.Name, Tip: l.TipOf(writer))).Where(l => l.Tip is not null).Select(l => ToWire(l.Name, l.Tip!.Value)));
-        Send(session, new Wire.LinkMessage { TipReport = report });
-    }
-
-    /// <summary>A peer says what it holds of the incarnation that this node would like to continue.</summary>
-    private void OnTipReport(PeerSession session, Wire.TipReport report)
-    {
-        if (_writer.Candidate is not { } candidate || report.Id != _writer.Query)
-        {
-            return;
-        }
-
-        foreach (var tip in report.Tips)
-        {
-            var known = ListName.TryParse(tip.List, out var name) && Find(name) is { } list ? list.TipOf(candidate) : null;
-            if (tip.Seq > (ulong)(known?.Seq ?? 0) || (tip.Seq == (ulong)(known?.Seq ?? 0) && known is { } mine && !tip.Hash.Span.SequenceEqual(mine.Batch.ToArray())))
-            {
-                Tell(ReportLevel.Warning, "journal_behind", $"{session.Peer.Short} holds batches of this node's former incarnation that this node lacks: it was restored or copied, and goes on under a new incarnation.");
-                OpenWriter();
-                return;
-            }
-        }
-
-        session.ConfirmedQuery = report.Id;
     }
 
     private int Send(PeerSession session, Wire.LinkMessage message)
     {
         var frame = message.ToByteArray();
-        _effects.Add(new SendFrame(session.Link, frame));
+        SendFrame(session, frame);
         return frame.Length;
+    }
+
+    private void SendFrame(PeerSession session, byte[] frame)
+    {
+        session.Counts.BytesSent += frame.Length;
+        _effects.Add(new SendFrame(session.Link, frame));
     }
 
     private static Wire.Tip ToWire(ListName list, Tip tip) => new()

@@ -7,74 +7,10 @@ using AuthMesh.Core.Roster;
 
 namespace AuthMesh.Core.Replication;
 
-/// <summary>The mesh as this node sees it: whom to keep linked, what to show of them, how a mesh begins and how this node changes over to one.</summary>
+/// <summary>How a mesh begins, how this node changes over to one, and which nodes are known to have a batch.</summary>
 public sealed partial class Replica
 {
     private (NodeId Node, string Address)? _steward;
-    private bool _meshDirty = true;
-    private long _nextMeshPublish = long.MinValue;
-
-    /// <summary>What nodes that are not linked now were last known to have.</summary>
-    private readonly Dictionary<NodeId, Dictionary<ListName, VersionVector>> _lastKnown = [];
-
-    /// <summary>Everybody else in the roster; for a newcomer that has no roster yet, the steward of its invitation.</summary>
-    private void UpdatePeers()
-    {
-        var peers = _roster.Nodes.Values.Where(n => n.Node != _self).ToDictionary(n => n.Node, n => n.Address);
-        if (_steward is { } steward && _roster.Find(_self) is null)
-        {
-            peers[steward.Node] = steward.Address;
-        }
-
-        _redialer.SetPeers(peers, _now.Elapsed);
-        _meshDirty = true;
-    }
-
-    private void PublishMesh()
-    {
-        if (_meshDirty && _now.Elapsed >= _nextMeshPublish)
-        {
-            _meshDirty = false;
-            _nextMeshPublish = _now.Elapsed + _options.MeshPublishInterval;
-            var pending = _store.ReadPendingNodes().Select(p => new WaitingNode(p.Node, p.Name, p.Address, p.RequestedAt));
-            _effects.Add(new MeshPublished(new MeshSnapshot(
-                _mesh,
-                _self,
-                _roster.Find(_self)?.Steward ?? false,
-                [.. _roster.Nodes.Values.Select(Describe)],
-                [.. pending],
-                _roster.Lists) { PointedTo = _roster.Nodes.IsEmpty ? _steward?.Node : null, UpTo = Freshnesses() }));
-        }
-    }
-
-    private MeshNode Describe(RosterNode node)
-    {
-        var session = _sessions.Values.FirstOrDefault(s => s.Peer == node.Node);
-        long missingHere = 0, missingThere = 0;
-        foreach (var list in session is { Greeted: true } ? _lists.Values : Enumerable.Empty<ListReplica>())
-        {
-            var known = session![list.Name];
-            missingHere += known.Unknown.Count > 0 ? Math.Max(1, known.Batches - list.Batches) : 0;
-            missingThere += known.Known.Covers(list.Vector) ? 0 : Math.Max(1, list.Batches - known.Batches);
-        }
-
-        if (session is null && _lastKnown.TryGetValue(node.Node, out var before))
-        {
-            // A vector's seqs add up to the number of batches that it covers.
-            missingThere = _lists.Values.Sum(l => Math.Max(0, l.Batches - (before.GetValueOrDefault(l.Name)?.Tips.Sum(t => t.Seq) ?? 0)));
-        }
-
-        var self = node.Node == _self;
-        var state = self ? LinkState.Self
-            : session is null ? LinkState.Down
-            : !session.Greeted ? LinkState.Opening
-            : missingHere + missingThere > 0 || _lists.Values.Any(l => !l.Ready) || _lists.Count <= _roster.Lists.Length ? LinkState.CatchingUp : LinkState.InSync;
-        return new MeshNode(node.Node, node.Name, node.Address, node.Steward, self, state, self ? null : session?.LastHeard ?? LastHeard(node.Node), missingHere, missingThere, _redialer.LastFailure(node.Node));
-    }
-
-    private readonly Dictionary<NodeId, long> _lastHeard = [];
-
-    private long? LastHeard(NodeId node) => _lastHeard.TryGetValue(node, out var heard) ? heard : null;
 
     private void OnFounding(FoundingRequested founding)
     {
@@ -93,9 +29,9 @@ public sealed partial class Replica
         var signed = SignedBatch.Sign(batch, _signer);
         _mesh = new MeshId(signed.Id);
         _store.WriteSetting(ReplicaSettings.Mesh, _mesh.ToString());
-        var list = ListReplica.Create(_store, ListName.Mesh, ready: true);
+        var list = ListReplica.Create(_store, ListName.Mesh, ready: true, _options.PastsInMemory);
         _lists.Add(ListName.Mesh, list);
-        ApplyBatch(list, signed, CausalPast.Empty, pulled: false);
+        ApplyBatch(list, signed, CausalPast.Empty, Arrival.Live);
         Tell(ReportLevel.Information, "mesh_founded", $"Mesh {_mesh} was founded by this node.");
         Answer(founding.Request, MeshOutcome.Done);
     }
@@ -131,8 +67,8 @@ public sealed partial class Replica
         _store.WriteSetting(ReplicaSettings.Mesh, adoption.Mesh.ToString());
         _store.WriteSetting(ReplicaSettings.StewardNode, adoption.Steward.ToString());
         _store.WriteSetting(ReplicaSettings.StewardAddress, adoption.StewardAddress);
-        _lists.Add(ListName.Mesh, ListReplica.Create(_store, ListName.Mesh, ready: false));
-        UpdatePeers();
+        _lists.Add(ListName.Mesh, ListReplica.Create(_store, ListName.Mesh, ready: false, _options.PastsInMemory));
+        UpdateOverlay();
         _nextMeshPublish = long.MinValue;
         Answer(adoption.Request, MeshOutcome.Done);
     }
@@ -154,7 +90,7 @@ public sealed partial class Replica
             return IsApplied(list, dot);
         }
 
-        var known = _sessions.Values.FirstOrDefault(s => s.Peer == node)?[list].Known
+        var known = SessionWith(node)?[list].Known
             ?? _lastKnown.GetValueOrDefault(node)?.GetValueOrDefault(list);
         return known?.Covers(dot) ?? false;
     }

@@ -12,13 +12,16 @@ public sealed partial class Replica
     private ulong _lastPull;
 
     /// <summary>The fetch under way: first the peer's vector, then what it has beyond ours.</summary>
-    private sealed class Pull(LinkId link, ListName list, ulong id, long now)
+    private sealed class Pull(LinkId link, ListName list, ulong id, bool catchesUp, long now)
     {
         public LinkId Link { get; } = link;
 
         public ListName List { get; } = list;
 
         public ulong Id { get; } = id;
+
+        /// <summary>True for what was announced at the greeting; else a push was to be expected and did not come, so the trees need mending.</summary>
+        public bool CatchesUp { get; } = catchesUp;
 
         /// <summary>When it last brought something that is applied here now; when it began, before.</summary>
         public long ProgressAt { get; private set; } = now;
@@ -41,7 +44,7 @@ public sealed partial class Replica
     {
         var known = session[list];
         var patience = known.FruitlessPulls == 0 ? 0 : _jitter.Around(Math.Min(60_000L, 1_000L << Math.Min(known.FruitlessPulls, 6)));
-        known.AskAt ??= _now.Elapsed + (_options.AskDelay / 5) + _jitter.Below(_options.AskDelay * 4 / 5) + patience;
+        known.AskAt ??= _now.Elapsed + LeastAskDelay + _jitter.Below(_options.AskDelay - LeastAskDelay) + patience;
     }
 
     /// <summary>Starts the next fetch when none is under way: `mesh` before all others, since they depend on it.</summary>
@@ -64,20 +67,58 @@ public sealed partial class Replica
         foreach (var (session, name, known) in due)
         {
             known.AskAt = null;
-            if (Find(name) is { } list && HasMissing(list, known))
+            if (Find(name) is not { } list || MissingSince(list, known) is not { } since)
             {
-                _pull = new Pull(session.Link, name, ++_lastPull, _now.Elapsed);
-                Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value } });
-                return;
+                known.CatchesUp = false;
+                continue;
             }
+
+            if (since > _now.Elapsed - LeastAskDelay && !known.CatchesUp)
+            {
+                AskSoon(session, name); // what was missing came; this is something newer, which may be on its way
+                continue;
+            }
+
+            _pull = new Pull(session.Link, name, ++_lastPull, known.CatchesUp, _now.Elapsed);
+            known.CatchesUp = false;
+            session.Counts.Pulls++;
+            Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) } } });
+            return;
         }
     }
 
-    /// <summary>True when the peer announced a batch that is still not applied here, or one waits in the pen.</summary>
-    private bool HasMissing(ListReplica list, PeerList known)
+    private int LeastAskDelay => _options.AskDelay / 5;
+
+    /// <summary>Since when something is missing here that the peer has announced, or that a batch in the pen waits for; null when nothing is.</summary>
+    private long? MissingSince(ListReplica list, PeerList known)
     {
-        known.Unknown.RemoveAll(id => list.Pasts.Find(id) is not null);
-        return known.Unknown.Count > 0 || known.LeavesOut(list) || _pen.Count > 0;
+        Forget(known, list);
+        var announced = known.Unknown.Count == 0 ? (long?)null : known.Unknown.Values.Min();
+        return announced is null ? _pen.OldestSince : Math.Min(announced.Value, _pen.OldestSince ?? long.MaxValue);
+    }
+
+    /// <summary>What this node has, in few ids: its maximal batches, and since the peer may not know those, ever older ones, back to one that it is known to have.</summary>
+    /// <remarks>So the answer is about what came since, whatever the number of writers. Git negotiates a fetch in the same way.</remarks>
+    private IEnumerable<Hash256> Haves(ListReplica list, PeerList known)
+    {
+        foreach (var head in list.Frontier.Keys.Take(MaxHeads))
+        {
+            yield return head;
+        }
+
+        for (var back = 1L; back < list.Batches; back *= 2)
+        {
+            if (_store.ReadJournal(list.Name, list.Batches - back - 1, maxBatches: 1, maxBytes: 1) is not [var batch])
+            {
+                yield break;
+            }
+
+            yield return batch.Id;
+            if (known.Known.Covers(batch.Dot))
+            {
+                yield break;
+            }
+        }
     }
 
     private void AskAgainLater(Pull pull)
@@ -90,17 +131,6 @@ public sealed partial class Replica
         }
     }
 
-    private void OnVectorRequest(PeerSession session, Wire.VectorRequest request)
-    {
-        var vector = new Wire.Vector { List = request.List };
-        if (ListName.TryParse(request.List, out var name) && Find(name) is { } list)
-        {
-            vector.Tips.AddRange(list.Tips.Select(t => ToWire(name, t)));
-        }
-
-        Send(session, new Wire.LinkMessage { Vector = vector });
-    }
-
     private void OnVector(PeerSession session, Wire.Vector vector)
     {
         if (_pull is not { } pull || pull.Link != session.Link || pull.List.Value != vector.List || pull.HasVector || Find(pull.List) is not { } list)
@@ -110,6 +140,7 @@ public sealed partial class Replica
 
         pull.HasVector = true;
         var request = new Wire.Pull { Id = pull.Id, List = vector.List };
+        var missed = new HashSet<NodeId>();
         foreach (var wire in vector.Tips)
         {
             if (!Hash256.TryRead(wire.NodeId.Span, out var node) || !Incarnation.TryRead(wire.Incarnation.Span, out var incarnation) || wire.Seq is 0 or > long.MaxValue)
@@ -123,6 +154,7 @@ public sealed partial class Replica
             if ((long)wire.Seq > held)
             {
                 request.Ranges.Add(new Wire.Range { NodeId = wire.NodeId, Incarnation = wire.Incarnation, After = (ulong)held, UpTo = wire.Seq });
+                missed.Add(writer.Node);
             }
             else
             {
@@ -132,6 +164,7 @@ public sealed partial class Replica
 
         if (request.Ranges.Count > 0)
         {
+            request.Graft = !pull.CatchesUp && Graft(session, missed);
             Send(session, new Wire.LinkMessage { Pull = request });
         }
         else
@@ -166,89 +199,10 @@ public sealed partial class Replica
         known.FruitlessPulls = _pull!.Fruitful ? 0 : known.FruitlessPulls + 1;
         _pull = null;
         _meshDirty = true;
-        if (HasMissing(list, known) && (known.Unknown.Count > 0 || known.LeavesOut(list)))
+        Forget(known, list);
+        if (known.Unknown.Count > 0)
         {
             AskSoon(session, list.Name);
         }
     }
-
-    private void OnPull(PeerSession session, Wire.Pull request)
-    {
-        if (!ListName.TryParse(request.List, out var name) || Find(name) is not { } list)
-        {
-            Send(session, new Wire.LinkMessage { PullEnd = new Wire.PullEnd { Id = request.Id, List = request.List } });
-            return;
-        }
-
-        var ranges = new Dictionary<Writer, (long After, long UpTo)>();
-        foreach (var range in request.Ranges)
-        {
-            if (!Hash256.TryRead(range.NodeId.Span, out var node) || !Incarnation.TryRead(range.Incarnation.Span, out var incarnation))
-            {
-                Reject(session, "a malformed pull");
-                return;
-            }
-
-            var writer = new Writer(new NodeId(node), incarnation);
-            var upTo = Math.Min(list.Vector[writer], (long)Math.Min(range.UpTo, long.MaxValue));
-            if (range.After < (ulong)upTo)
-            {
-                ranges[writer] = ((long)range.After, upTo);
-            }
-        }
-
-        var known = session[name];
-        known.Serving = new Serving(request.Id, ranges, StartOf(name, ranges));
-        if (_writer.Current is { } self && ranges.TryGetValue(self, out var own))
-        {
-            known.Pushed = Math.Max(known.Pushed, own.UpTo);
-        }
-    }
-
-    /// <summary>The place in this node's order just before the first batch that is asked for.</summary>
-    private long StartOf(ListName list, Dictionary<Writer, (long After, long UpTo)> ranges) =>
-        ranges.Select(r => _store.FindBatch(list, new Dot(r.Key, r.Value.After + 1))!.Position - 1).DefaultIfEmpty(0).Min();
-
-    /// <summary>Sends one more message of a pull when there is room; a round sends at most one to each peer, so that none starves the others.</summary>
-    private void ServePull(PeerSession session)
-    {
-        var (name, known) = session.Lists.FirstOrDefault(l => l.Value.Serving is not null);
-        if (known?.Serving is not { } serving)
-        {
-            return;
-        }
-
-        if (serving.Left > 0 && session.HasRoomFor(_options.ChunkBytes))
-        {
-            SendPage(session, name, serving);
-        }
-
-        if (serving.Left == 0)
-        {
-            known.Serving = null;
-            Send(session, new Wire.LinkMessage { PullEnd = new Wire.PullEnd { Id = serving.Id, List = name.Value } });
-        }
-
-        HasMoreWork |= session.HasRoomFor(_options.ChunkBytes) && session.Lists.Values.Any(l => l.Serving is not null);
-    }
-
-    private void SendPage(PeerSession session, ListName list, Serving serving)
-    {
-        var page = _store.ReadJournal(list, serving.Position, maxBatches: 1024, _options.ChunkBytes);
-        var wanted = page.Where(b => serving.Wants(b.Dot)).ToList();
-        serving.Position = page.Count > 0 ? page[^1].Position : serving.Position;
-        serving.Left = page.Count > 0 ? serving.Left - wanted.Count : 0;
-        if (wanted.Count > 0)
-        {
-            var message = new Wire.Batches { List = list.Value, PullId = serving.Id };
-            message.Batches_.AddRange(wanted.Select(b => ToWire(b.Body, b.Signature)));
-            session.Sent += Send(session, new Wire.LinkMessage { Batches = message });
-        }
-    }
-
-    private static Journal.Wire.SignedBatch ToWire(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> signature) => new()
-    {
-        Body = UnsafeByteOperations.UnsafeWrap(body),
-        Signature = UnsafeByteOperations.UnsafeWrap(signature),
-    };
 }

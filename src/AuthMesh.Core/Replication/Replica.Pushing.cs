@@ -1,70 +1,89 @@
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
-using AuthMesh.Core.Persistence;
 using Google.Protobuf;
 
 namespace AuthMesh.Core.Replication;
 
-/// <summary>Live pushes of this node's own batches, and the acknowledgements that make room for more.</summary>
+/// <summary>Live pushes along the broadcast trees, and the acknowledgements that make room for more.</summary>
 /// <remarks>
-/// A push is a cursor into this node's own journal, one for each link and list: a peer that is slow is simply further behind in it, and
-/// costs nothing. The origin alone pushes; with every pair linked, each batch goes over each link once.
+/// A push is a cursor into the tail of this node's own journal, one for each link and list, which passes over what the trees leave to others. As the journal is
+/// in causal order, so is what goes over a link. A peer that is slow is simply further behind, and costs nothing. One that is so far behind that the
+/// tail has moved on finds by the next digest that it lacks something, asks for it, and is served from the journal.
 /// </remarks>
 public sealed partial class Replica
 {
-    /// <summary>Messages of this round: peers that are equally far get the same bytes.</summary>
-    private readonly Dictionary<(ListName, long After), (byte[] Frame, long Last)> _frames = [];
+    /// <summary>Messages of this round, by list and the unbroken run of the journal that they carry: peers that are equally far get the same bytes.</summary>
+    private readonly Dictionary<(ListName, long First, long Last), byte[]> _frames = [];
 
-    private void PushOwn(PeerSession session)
+    private void Push(PeerSession session)
     {
-        if (_writer.Current is not { } self)
-        {
-            return;
-        }
-
-        foreach (var list in _lists.Values)
+        // `mesh` first: other lists' batches may rest on it.
+        foreach (var list in _lists.Values.OrderBy(l => !l.Name.IsMesh))
         {
             var known = session[list.Name];
-            while (known.Serving is null && known.Pushed < list.Vector[self])
+            while (known.Serving is null && known.Pushed < list.Batches && TryPush(session, list, known))
             {
-                var (frame, last) = FrameAfter(list.Name, new Dot(self, known.Pushed), list.Vector[self]);
-                if (!session.HasRoomFor(frame.Length))
-                {
-                    return;
-                }
-
-                session.Sent += frame.Length;
-                known.Pushed = last;
-                _effects.Add(new SendFrame(session.Link, frame));
             }
         }
     }
 
-    private (byte[] Frame, long Last) FrameAfter(ListName list, Dot after, long tip)
+    /// <summary>Sends one message at most, and moves the cursor on; false when the peer's window is full.</summary>
+    private bool TryPush(PeerSession session, ListReplica list, PeerList known)
     {
-        if (_frames.TryGetValue((list, after.Seq), out var made))
+        var position = known.Pushed;
+        var picked = new List<JournalTail.Entry>();
+        var bytes = 0;
+        foreach (var entry in list.Tail.After(position))
+        {
+            position = entry.Position;
+            if (entry.Live && _trees.Feeds(session, entry.Batch.Dot.Writer.Node) && !known.Has(entry.Batch.Dot))
+            {
+                picked.Add(entry);
+                if ((bytes += entry.Batch.Body.Length) >= _options.ChunkBytes)
+                {
+                    break;
+                }
+            }
+        }
+
+        if (picked.Count > 0)
+        {
+            var frame = FrameOf(list.Name, picked);
+            if (!session.HasRoomFor(frame.Length))
+            {
+                return false;
+            }
+
+            session.Sent += frame.Length;
+            session.Counts.BatchesSent += picked.Count;
+            SendFrame(session, frame);
+            known.Carried = picked.Aggregate(known.Carried, (carried, entry) => carried.With(entry.Batch.Dot));
+        }
+
+        known.Pushed = position;
+        return true;
+    }
+
+    private byte[] FrameOf(ListName list, List<JournalTail.Entry> picked)
+    {
+        var run = (list, picked[0].Position, picked[^1].Position);
+        var isUnbroken = picked[^1].Position - picked[0].Position == picked.Count - 1;
+        if (isUnbroken && _frames.TryGetValue(run, out var made))
         {
             return made;
         }
 
         var message = new Wire.Batches { List = list.Value };
-        var bytes = 0;
-        var seq = after.Seq;
-        while (seq < tip && bytes < _options.ChunkBytes)
+        message.Batches_.AddRange(picked.Select(p => ToWire(p.Batch.Body, p.Batch.Signature)));
+        var frame = new Wire.LinkMessage { Batches = message }.ToByteArray();
+        if (isUnbroken)
         {
-            var batch = OwnBatch(list, after with { Seq = ++seq });
-            bytes += batch.Body.Length;
-            message.Batches_.Add(ToWire(batch.Body, batch.Signature));
+            _frames.Add(run, frame);
         }
 
-        made = (new Wire.LinkMessage { Batches = message }.ToByteArray(), seq);
-        _frames.Add((list, after.Seq), made);
-        return made;
+        return frame;
     }
-
-    private JournalBatch OwnBatch(ListName list, Dot dot) =>
-        _store.FindBatch(list, dot) ?? throw new StoreException($"The journal of {list} lacks {dot}.");
 
     /// <summary>Says how many bytes were taken in, and what became durable by them: once a round, after the commit.</summary>
     private void Acknowledge(PeerSession session)

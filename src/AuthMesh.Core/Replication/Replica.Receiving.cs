@@ -11,6 +11,8 @@ public sealed partial class Replica
     private void OnBatches(PeerSession session, Wire.Batches message, int frameBytes)
     {
         session.Received += frameBytes;
+        session.Counts.BatchesReceived += message.Batches_.Count;
+        var arrival = message.PullId == 0 ? Arrival.Live : _pull is { CatchesUp: false } current && current.Id == message.PullId ? Arrival.Missed : Arrival.CaughtUp;
         var batches = new List<SignedBatch>(message.Batches_.Count);
         foreach (var wire in message.Batches_)
         {
@@ -28,7 +30,7 @@ public sealed partial class Replica
         var successors = SuccessorsWithin(batches);
         foreach (var batch in batches)
         {
-            Receive(session, batch, successors, pulled: message.PullId != 0);
+            Receive(session, batch, successors, arrival);
         }
 
         if (_pull is { } pull && pull.Link == session.Link && pull.Id == message.PullId && batches.Exists(b => IsApplied(b.Batch.List, b.Batch.Dot)))
@@ -52,7 +54,7 @@ public sealed partial class Replica
         return successors;
     }
 
-    private void Receive(PeerSession session, SignedBatch signed, Dictionary<Hash256, SignedBatch> successors, bool pulled)
+    private void Receive(PeerSession session, SignedBatch signed, Dictionary<Hash256, SignedBatch> successors, Arrival arrival)
     {
         if (RefuseAtSight(signed) is { } reason)
         {
@@ -61,12 +63,17 @@ public sealed partial class Replica
         }
 
         var writer = signed.Batch.Dot.Writer;
-        if (writer.Node == _self && writer != _writer.Current && !pulled)
+        if (writer.Node == _self && writer != _writer.Current && arrival == Arrival.Live)
         {
             Tell(ReportLevel.Alarm, "clone_suspected", $"A live change by this node's own key under incarnation {writer.Incarnation}: another copy of this node is running.");
         }
 
-        if (Place(signed, session.Peer, proven: false, successors, pulled) is { } refused)
+        if (_pen.Contains(signed.Id) || IsApplied(signed.Batch.List, signed.Batch.Dot))
+        {
+            NoteDuplicate(session, writer.Node, arrival);
+        }
+
+        if (Place(signed, session.Peer, proven: false, successors, arrival) is { } refused)
         {
             Refuse(session.Peer, signed, refused);
         }
@@ -78,6 +85,7 @@ public sealed partial class Replica
         }
         else
         {
+            session[signed.Batch.List].Carried = session[signed.Batch.List].Carried.With(signed.Batch.Dot);
             AskSoon(session, signed.Batch.List);
         }
     }
@@ -100,14 +108,14 @@ public sealed partial class Replica
     }
 
     /// <summary>Applies a batch when its causes are here, else pens it; null, or why it is refused.</summary>
-    private string? Place(SignedBatch signed, NodeId from, bool proven, Dictionary<Hash256, SignedBatch>? successors, bool pulled)
+    private string? Place(SignedBatch signed, NodeId from, bool proven, Dictionary<Hash256, SignedBatch>? successors, Arrival arrival)
     {
         var batch = signed.Batch;
         if (!_lists.TryGetValue(batch.List, out var list))
         {
             // The declaration may be among the mesh dependencies that are still to come.
             var missing = batch.MeshDependencies.FirstOrDefault(id => MeshList.Pasts.Find(id) is null);
-            return missing.IsZero ? "the mesh has no such list" : PenFor(signed, from, proven, missing);
+            return missing.IsZero ? "the mesh has no such list" : PenFor(signed, from, proven, arrival, missing);
         }
 
         var held = list.Vector[batch.Dot.Writer];
@@ -118,7 +126,7 @@ public sealed partial class Replica
 
         if (list.PastOf(batch, MeshList.Pasts, out var cause) is not { } past)
         {
-            return PenFor(signed, from, proven, cause);
+            return PenFor(signed, from, proven, arrival, cause);
         }
 
         if (batch.Dot.Seq != held + 1 || batch.Previous != list.TipOf(batch.Dot.Writer)?.Batch)
@@ -132,7 +140,7 @@ public sealed partial class Replica
         }
 
         SealTouched(batch);
-        ApplyBatch(list, signed, past, pulled);
+        ApplyBatch(list, signed, past, arrival);
         return null;
     }
 
@@ -213,69 +221,26 @@ public sealed partial class Replica
         return "this node has another batch at its place";
     }
 
-    /// <summary>A batch of a known writer is proven before it may wait, so that nobody can fill the pen in another's name.</summary>
-    private string? PenFor(SignedBatch signed, NodeId from, bool proven, Hash256 missing)
+    private void ApplyBatch(ListReplica list, SignedBatch signed, CausalPast past, Arrival arrival)
     {
-        if (!proven && !_pen.Contains(signed.Id) && _roster.Find(signed.Batch.Dot.Writer.Node) is { } author)
-        {
-            if (!signed.IsSignedBy(author.PublicKey.Span, _verifier))
-            {
-                return "its signature is not by its writer's key";
-            }
-
-            proven = true;
-        }
-
-        _pen.TryAdd(new Pen.Penned(signed, from, proven), missing);
-        return null;
-    }
-
-    private void ApplyBatch(ListReplica list, SignedBatch signed, CausalPast past, bool pulled)
-    {
-        list.Apply(signed, past);
+        list.Apply(signed, past, live: arrival != Arrival.CaughtUp);
         FollowClock(signed.Batch);
         if (list.Name.IsMesh)
         {
             _roster = _roster.With(list.Changed);
-            CreateDeclaredLists(pulled);
+            CreateDeclaredLists(arrival);
         }
 
         _released.Enqueue(signed.Id);
-        ReleasePenned(pulled);
-    }
-
-    private readonly Queue<Hash256> _released = new();
-    private bool _releasing;
-
-    /// <summary>Places what waited for a batch, and what waited for that: one after the other, however long the chain.</summary>
-    private void ReleasePenned(bool pulled)
-    {
-        if (_releasing)
-        {
-            return;
-        }
-
-        _releasing = true;
-        while (_released.TryDequeue(out var id))
-        {
-            foreach (var waiting in _pen.TakeWaitingFor(id))
-            {
-                if (Place(waiting.Batch, waiting.From, waiting.Proven, successors: null, pulled) is { } reason)
-                {
-                    Refuse(waiting.From, waiting.Batch, reason);
-                }
-            }
-        }
-
-        _releasing = false;
+        ReleasePenned();
     }
 
     /// <summary>A list declared while this node was listening is empty, and so is known as a whole; one that it hears of later must be received first.</summary>
-    private void CreateDeclaredLists(bool pulled)
+    private void CreateDeclaredLists(Arrival arrival)
     {
         foreach (var name in _roster.Lists.Where(name => !_lists.ContainsKey(name)).Take(_options.Lists - _lists.Count))
         {
-            _lists.Add(name, ListReplica.Create(_store, name, ready: MeshList.Ready && !pulled));
+            _lists.Add(name, ListReplica.Create(_store, name, ready: MeshList.Ready && arrival == Arrival.Live && !_releasing, _options.PastsInMemory));
             foreach (var session in _sessions.Values.Where(s => s[name].Unknown.Count > 0))
             {
                 AskSoon(session, name);

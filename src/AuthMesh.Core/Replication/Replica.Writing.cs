@@ -56,14 +56,14 @@ public sealed partial class Replica
         if (_writer.Current is null)
         {
             var others = _roster.Nodes.Keys.Where(n => n != _self).ToList();
-            if (_writer.Candidate is null || others.Count == 0 || _now.Elapsed >= _writer.Deadline)
+            // In a mesh that is not fully linked not all can be asked, so there is nothing to wait for.
+            if (_writer.Candidate is null || others.Count == 0 || !_trees.Overlay.IsFullyLinked || _now.Elapsed >= _writer.Deadline)
             {
                 OpenWriter();
             }
-            else if (others.TrueForAll(n => _sessions.Values.Any(s => s.Peer == n && s.ConfirmedQuery == _writer.Query)))
+            else if (others.TrueForAll(n => SessionWith(n)?.ConfirmedQuery == _writer.Query))
             {
                 _writer.Continue();
-                PushFromTip();
             }
             else
             {
@@ -77,28 +77,7 @@ public sealed partial class Replica
         }
     }
 
-    private void OpenWriter()
-    {
-        _writer.Open();
-        PushFromTip();
-    }
-
-    /// <summary>Peers fetch what was written before; what is written from now on is pushed.</summary>
-    private void PushFromTip()
-    {
-        foreach (var session in _sessions.Values)
-        {
-            PushFromTip(session);
-        }
-    }
-
-    private void PushFromTip(PeerSession session)
-    {
-        foreach (var list in _lists.Values)
-        {
-            session[list.Name].Pushed = _writer.Current is { } writer ? list.Vector[writer] : 0;
-        }
-    }
+    private void OpenWriter() => _writer.Open();
 
     /// <summary>Checks a transaction and takes it into the round (true), or rejects it whole.</summary>
     private bool Write(long request, WriteRequest write, Func<WriteAccepted, object> accept, Func<WriteRejected, object> reject)
@@ -192,7 +171,7 @@ public sealed partial class Replica
         // What is beyond the bound of causes counts as not seen, here as everywhere else.
         var namesAll = Math.Max(list.Frontier.Count, MeshList.Frontier.Count) <= BatchCodec.MaxDependencies;
         var past = namesAll ? new CausalPast(list.Vector, MeshList.Vector) : list.PastOf(batch, MeshList.Pasts, out _)!;
-        ApplyBatch(list, SignedBatch.Sign(batch, _signer), past, pulled: false);
+        ApplyBatch(list, SignedBatch.Sign(batch, _signer), past, Arrival.Live);
     }
 
     /// <summary>After the commit: everything that was accepted is durable now, and the version covers it.</summary>

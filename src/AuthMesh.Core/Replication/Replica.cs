@@ -9,10 +9,11 @@ namespace AuthMesh.Core.Replication;
 
 /// <summary>One node's part in the mesh, as a state machine: takes inputs and the time, keeps journal and lists in the store, gives effects.</summary>
 /// <remarks>
-/// <para>How changes spread, in short. Whoever writes pushes each batch once to each peer it is linked to; nobody forwards. Each end of a
-/// link announces its maximal batches in a small digest, at most one each tick; by causal delivery, who has those has everything. Who finds
-/// that it lacks one waits a short random time (a push may be under way), then asks for the announcer's vector and pulls exactly the ranges
-/// that it lacks, from one peer at a time. All payload goes through a window of unacknowledged bytes. Nothing is queued beyond it: pushes and
+/// <para>How changes spread, in short. A node is linked with everybody in a small mesh, with a few neighbours in a large one (<see cref="Overlay"/>).
+/// Whoever writes pushes each batch along a tree over these links (<see cref="SpreadingTrees"/>), once over each link of it. Each end of a link
+/// announces its newly maximal batches in a small digest, at most one each tick; by causal delivery, who has those has everything. Who finds
+/// that it lacks one waits a short random time (a push may be under way), asks what the announcer has beyond a few batches that it names, and pulls
+/// exactly the ranges that it lacks, from one peer at a time. All payload goes through a window of unacknowledged bytes. Nothing is queued beyond it: pushes and
 /// pulls are cursors into the journal. Nothing is sent twice on a timer.</para>
 /// <para>Use: any number of <see cref="Handle"/>, then one <see cref="CompleteRound"/>, which commits once for all of them and gives the effects;
 /// again when <see cref="HasMoreWork"/> says so, else at the next input or at <see cref="NextWake"/>. Not thread-safe. When the store throws,
@@ -32,6 +33,7 @@ public sealed partial class Replica
     private readonly Pen _pen;
     private readonly SortedDictionary<ListName, ListReplica> _lists = [];
     private readonly Dictionary<LinkId, PeerSession> _sessions = [];
+    private readonly Dictionary<NodeId, PeerSession> _linked = [];
     private readonly List<ReplicaEffect> _effects = [];
     private MeshId? _mesh;
     private RosterState _roster = RosterState.Empty;
@@ -51,6 +53,8 @@ public sealed partial class Replica
         _redialer = new Redialer(_self, options, _jitter);
         _pen = new Pen(options.PenBatches, options.PenBytes);
         _writer = new LocalWriter(_self, store, entropy);
+        _trees = new SpreadingTrees(_self, SessionWith);
+        _liveness = new Liveness(_self);
         LoadMesh();
     }
 
@@ -69,7 +73,7 @@ public sealed partial class Replica
             _effects.Add(new ListPublished(list.Snapshot(), []));
         }
 
-        UpdatePeers();
+        UpdateOverlay();
     }
 
     /// <summary>Takes one input. What it brings about comes with the next <see cref="CompleteRound"/>.</summary>
@@ -111,15 +115,17 @@ public sealed partial class Replica
         PublishLists();
         AnswerWrites();
         HasMoreWork = false;
+        KeepLinks();
         foreach (var session in _sessions.Values.Where(s => s.Greeted))
         {
-            PushOwn(session);
+            Push(session);
             ServePull(session);
             Acknowledge(session);
         }
 
         _frames.Clear();
         AskForMissing();
+        AnnounceSoon();
         SendDigests();
         _effects.AddRange(_redialer.Due(_now.Elapsed));
         PublishMesh();
@@ -134,7 +140,7 @@ public sealed partial class Replica
         var wake = _redialer.NextDialAt ?? long.MaxValue;
         foreach (var session in _sessions.Values.Where(s => s.Greeted))
         {
-            wake = Math.Min(wake, NextDigestAt(session));
+            wake = Math.Min(wake, Math.Min(session.NextDigestAt, session.CloseAt ?? long.MaxValue));
             foreach (var known in _pull is null ? session.Lists.Values : Enumerable.Empty<PeerList>())
             {
                 wake = Math.Min(wake, known.AskAt ?? long.MaxValue);
@@ -143,6 +149,7 @@ public sealed partial class Replica
 
         wake = Math.Min(wake, _pull?.Deadline(_options) ?? long.MaxValue);
         wake = Math.Min(wake, _writer.Deadline ?? long.MaxValue);
+        wake = Math.Min(wake, _nextGapCheck ?? long.MaxValue);
         wake = Math.Min(wake, _meshDirty ? _nextMeshPublish : long.MaxValue);
         return wake == long.MaxValue ? null : wake;
     }
@@ -162,7 +169,7 @@ public sealed partial class Replica
             : null;
         foreach (var stored in _store.ReadLists())
         {
-            _lists.Add(stored.List, new ListReplica(_store, stored, _store.ReadSetting(ReplicaSettings.UpgradeRequired(stored.List)) is not null));
+            _lists.Add(stored.List, new ListReplica(_store, stored, _store.ReadSetting(ReplicaSettings.UpgradeRequired(stored.List)) is not null, _options.PastsInMemory));
         }
 
         _roster = RosterState.Empty.With(_lists.ContainsKey(ListName.Mesh) ? _store.ReadRecords(ListName.Mesh) : []);
@@ -172,7 +179,7 @@ public sealed partial class Replica
     {
         if (_lists.TryGetValue(ListName.Mesh, out var mesh) && mesh.Changed.Count > 0)
         {
-            UpdatePeers();
+            UpdateOverlay();
         }
 
         foreach (var list in _lists.Values)

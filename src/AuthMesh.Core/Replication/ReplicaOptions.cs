@@ -12,11 +12,35 @@ public sealed record ReplicaOptions
     /// <summary>Bytes of batches in one message. Raising it saves messages when catching up; smaller ones share a link more fairly.</summary>
     public int ChunkBytes { get; init; } = 192 * 1024;
 
-    /// <summary>The least time between two digests on a link.</summary>
+    /// <summary>The tick: a change is announced so long after it happened, together with all others of that time; the least time between two digests on a
+    /// link. Raising it costs fewer messages, and what a broken link swallowed is missed for longer; below the time that a push takes through
+    /// the mesh, nodes ask for what is on its way to them already.</summary>
     public int DigestInterval { get; init; } = 200;
 
     /// <summary>The mean time between digests on an idle link: how soon something that was lost is found.</summary>
     public int IdleDigestInterval { get; init; } = 5_000;
+
+    /// <summary>A mesh of up to so many nodes is fully linked: one hop, nobody forwards. Raising it costs each node a link for each other node. All nodes of a
+    /// mesh should have the same: where two disagree about who is whose neighbour, one of them is the other's guest. Default 16.</summary>
+    public int FullyLinkedNodes { get; init; } = 16;
+
+    /// <summary>In a larger mesh a node keeps two links on each of so many rings. 0, the default, means max(3, ⌈log2(nodes) / 2⌉): 6 links
+    /// up to 64 nodes, 8 up to 256, 10 up to 1,024. Raising it makes paths shorter and the mesh harder to cut, and costs a digest a tick for each
+    /// link more. Same at all nodes; 0 to 16.</summary>
+    public int LinkRings { get; init; }
+
+    /// <summary>The most links with nodes that are not this node's neighbours: newcomers, and those that close a gap. More are shed as they come.</summary>
+    public int GuestLinks { get; init; } = 64;
+
+    /// <summary>The mean time for which a link that is needed no more is kept, before the end that dialled it closes it.</summary>
+    public int SurplusLinger { get; init; } = 5_000;
+
+    /// <summary>How long a neighbour may be out of reach before this node says that it is down, and closes the gap beside it by a link to the next on the ring. Lower tells
+    /// of dead nodes sooner, and tells more often of ones that are not.</summary>
+    public int LossPatience { get; init; } = 700;
+
+    /// <summary>The most lost nodes in a row that such a link passes over.</summary>
+    public int RepairReach { get; init; } = 16;
 
     /// <summary>The longest wait before asking for what a digest announced and no push brought. The wait is random from a fifth of it.</summary>
     public int AskDelay { get; init; } = 250;
@@ -47,6 +71,10 @@ public sealed record ReplicaOptions
 
     /// <summary>The most bytes of transactions that share one batch.</summary>
     public int BatchBytes { get; init; } = 256 * 1024;
+
+    /// <summary>The most causal pasts that are kept in memory for each list, one for each of the latest batches: some hundreds of bytes each. Older ones are
+    /// worked out of the journal when a batch names one. Raising it helps after long partitions; lowering it saves memory. Default 4,096.</summary>
+    public int PastsInMemory { get; init; } = 4096;
 
     /// <summary>How far ahead a timestamp may be before it raises an alarm; the clock follows no further.</summary>
     public int ClockAlarm { get; init; } = 60_000;

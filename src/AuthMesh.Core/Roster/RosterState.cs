@@ -28,15 +28,16 @@ public sealed class RosterState
 {
     private readonly ImmutableDictionary<RecordKey, ListRecord> _records;
 
-    private RosterState(ImmutableDictionary<RecordKey, ListRecord> records)
+    private RosterState(ImmutableDictionary<RecordKey, ListRecord> records, ImmutableSortedDictionary<NodeId, RosterNode> nodes, ImmutableArray<ListName> lists)
     {
         _records = records;
-        Nodes = records.Keys.OfType<NodeAdmissionKey>().Select(NodeOf).OfType<RosterNode>().ToImmutableSortedDictionary(n => n.Node, n => n);
-        Lists = [.. records.Values.Where(r => r.HasPut).Select(r => r.Key).OfType<ListDeclarationKey>().Select(k => k.List).Order()];
+        Nodes = nodes;
+        Lists = lists;
     }
 
     /// <summary>Nobody and nothing.</summary>
-    public static RosterState Empty { get; } = new(ImmutableDictionary<RecordKey, ListRecord>.Empty);
+    public static RosterState Empty { get; } = new(
+        ImmutableDictionary<RecordKey, ListRecord>.Empty, ImmutableSortedDictionary<NodeId, RosterNode>.Empty, []);
 
     /// <summary>All admitted nodes, by id.</summary>
     public ImmutableSortedDictionary<NodeId, RosterNode> Nodes { get; }
@@ -47,26 +48,44 @@ public sealed class RosterState
     /// <summary>The node; null when it is not admitted.</summary>
     public RosterNode? Find(NodeId node) => Nodes.GetValueOrDefault(node);
 
-    /// <summary>With these records in the place of those of the same keys.</summary>
-    public RosterState With(IEnumerable<ListRecord> changed) =>
-        new(_records.SetItems(changed.Select(r => KeyValuePair.Create(r.Key, r))));
-
-    private RosterNode? NodeOf(NodeAdmissionKey key)
+    /// <summary>With these records in the place of those of the same keys. Costs what changed: a mesh of a thousand nodes is admitted one by one.</summary>
+    public RosterState With(IEnumerable<ListRecord> changed)
     {
-        var granted = Puts(key).Select(h => (h.Dot, Admission: RosterValues.ReadAdmission(h.Details.Value))).ToList();
+        var (records, nodes, lists) = (_records, Nodes, Lists);
+        foreach (var record in changed)
+        {
+            records = records.SetItem(record.Key, record);
+            switch (record.Key)
+            {
+                case NodeAdmissionKey admission: nodes = With(nodes, admission.Node, records); break;
+                case NodeDescriptionKey description: nodes = With(nodes, description.Node, records); break;
+                case ListDeclarationKey declaration: lists = [.. lists.Where(l => l != declaration.List).Concat(record.HasPut ? [declaration.List] : []).Order()]; break;
+            }
+        }
+
+        return new RosterState(records, nodes, lists);
+    }
+
+    private static ImmutableSortedDictionary<NodeId, RosterNode> With(
+        ImmutableSortedDictionary<NodeId, RosterNode> nodes, NodeId node, ImmutableDictionary<RecordKey, ListRecord> records) =>
+        NodeOf(node, records) is { } known ? nodes.SetItem(node, known) : nodes.Remove(node);
+
+    private static RosterNode? NodeOf(NodeId node, ImmutableDictionary<RecordKey, ListRecord> records)
+    {
+        var granted = Puts(new NodeAdmissionKey(node), records).Select(h => (h.Dot, Admission: RosterValues.ReadAdmission(h.Details.Value))).ToList();
         if (granted.Count == 0)
         {
             return null;
         }
 
         var last = granted[^1].Admission;
-        var description = Puts(new NodeDescriptionKey(key.Node)).LastOrDefault() is { } head
+        var description = Puts(new NodeDescriptionKey(node), records).LastOrDefault() is { } head
             ? RosterValues.ReadDescription(head.Details.Value)
             : new NodeDescription(last.Name, last.Address);
-        return new RosterNode(key.Node, last.PublicKey, description.Name, description.Address, [.. granted.Select(g => (g.Dot, g.Admission.Steward))]);
+        return new RosterNode(node, last.PublicKey, description.Name, description.Address, [.. granted.Select(g => (g.Dot, g.Admission.Steward))]);
     }
 
     /// <summary>The puts among a record's heads, the latest last.</summary>
-    private IEnumerable<Head> Puts(RecordKey key) =>
-        (_records.GetValueOrDefault(key)?.Heads ?? []).Where(h => h.Operation == ChangeOperation.Put).OrderBy(h => h.Time).ThenBy(h => h.Dot);
+    private static IEnumerable<Head> Puts(RecordKey key, ImmutableDictionary<RecordKey, ListRecord> records) =>
+        (records.GetValueOrDefault(key)?.Heads ?? []).Where(h => h.Operation == ChangeOperation.Put).OrderBy(h => h.Time).ThenBy(h => h.Dot);
 }

@@ -16,7 +16,8 @@ internal sealed class StatusCommand(Terminal terminal) : NodeCommand("status", "
             text.WriteLine($"node     {node.Name}  {node.NodeId}");
             text.WriteLine($"mesh     {node.MeshId ?? "none"}");
             text.WriteLine($"version  {node.Version}, up since {node.StartedAt:u}");
-            text.WriteLine($"nodes    {nodes.Count(n => n.Link is NodeLink.Self or NodeLink.InSync or NodeLink.CatchingUp)} of {nodes.Count} reachable");
+            text.WriteLine($"nodes    {nodes.Count(n => n.Link is NodeLink.Self or NodeLink.InSync or NodeLink.CatchingUp or NodeLink.Distant)} of {nodes.Count} reachable");
+            WriteLinks(text, nodes);
             text.WriteLine();
             TextTable.Write(
                 text,
@@ -27,6 +28,25 @@ internal sealed class StatusCommand(Terminal terminal) : NodeCommand("status", "
                 }));
         });
         return node.MeshId is not null && lists.Count > 0 && lists.All(list => StateOf(list) == "ready") ? ExitCode.Success : ExitCode.Negative;
+    }
+
+    /// <summary>The sums over all links, and whatever is missing or failed, a line each.</summary>
+    private static void WriteLinks(TextWriter text, IReadOnlyList<MeshNodeItem> nodes)
+    {
+        var traffic = nodes.Select(n => n.Traffic).OfType<NodeTraffic>().ToList();
+        text.WriteLine($"links    {traffic.Sum(t => t.BatchesReceived)} batches received, {traffic.Sum(t => t.Duplicates)} of them twice; {traffic.Sum(t => t.BacklogBytes)} bytes under way");
+        foreach (var node in nodes)
+        {
+            foreach (var list in node.Lists.Where(l => l.Here + l.There > 0))
+            {
+                text.WriteLine($"lag      {node.Name}, {list.List}: {list.Here} missing here ({list.HereReason}), {list.There} missing there ({list.ThereReason})");
+            }
+
+            if (node is { Link: NodeLink.Down, LastFailure: { } failure })
+            {
+                text.WriteLine($"down     {node.Name}: {failure}");
+            }
+        }
     }
 
     private static string StateOf(ListStatus list) => !list.Ready ? "waiting" : list.UpgradeRequired ? "upgrade-required" : "ready";

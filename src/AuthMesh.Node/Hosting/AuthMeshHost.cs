@@ -69,6 +69,7 @@ internal static class AuthMeshHost
     private static void UseAuthMesh(this WebApplication app)
     {
         app.UseRestApi();
+        app.UseAdminConsole();
         // The root's wwwroot/, before routing: otherwise a build's fallback for static assets answers, with a warning each time.
         app.UseStaticFiles();
         app.UseRouting();

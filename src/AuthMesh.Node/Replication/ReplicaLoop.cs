@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Identity;
@@ -14,7 +15,7 @@ namespace AuthMesh.Node.Replication;
 /// <para>Bounded by its producers: frames by <see cref="FrameSlots"/> (a peer's link is read no further), writes by
 /// <see cref="ReplicaLoopOptions.WaitingWrites"/> (429), the rest by the number of links and callers.</para>
 /// <para>When the store fails, nothing of the round counts: its callers are told, all links are closed, and a new replica starts from what is
-/// stored, after a wait that doubles up to half a minute.</para>
+/// stored, after a wait that doubles up to half a minute. When it was a peer's frame that made the replica fail, that peer is cut off.</para>
 /// </remarks>
 internal sealed class ReplicaLoop : BackgroundService
 {
@@ -24,11 +25,12 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <summary>Milliseconds after which a replica counts as one that works: the next failure waits the shortest time again.</summary>
     private const int LastingRun = 60_000;
 
-    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(); // one reader, but the kind for one reader cannot be counted
     private readonly ConcurrentDictionary<long, TaskCompletionSource<object>> _requests = new();
     private readonly SemaphoreSlim _frameSlots = new(FrameSlots);
     private readonly HashSet<long> _handled = [];
-    private readonly HashSet<LinkId> _links = [];
+    private readonly Dictionary<LinkId, NodeId> _links = [];
+    private readonly PeerQuarantine _quarantine = new();
     private readonly Func<Replica> _newReplica;
     private readonly IReplicaStore _store;
     private readonly ILinkTransport _transport;
@@ -36,6 +38,7 @@ internal sealed class ReplicaLoop : BackgroundService
     private readonly ReplicaClock _clock;
     private readonly ReplicaLoopOptions _options;
     private readonly ReplicaReports _reports;
+    private ReplicaInput? _handling;
     private long _lastRequest;
     private long _waitingWrites;
 
@@ -49,6 +52,15 @@ internal sealed class ReplicaLoop : BackgroundService
         _options = options.Value;
         _reports = reports;
     }
+
+    /// <summary>Writes that wait to be made durable.</summary>
+    public long WaitingWrites => Interlocked.Read(ref _waitingWrites);
+
+    /// <summary>Inputs of all kinds that wait.</summary>
+    public int WaitingInputs => _inputs.Reader.Count;
+
+    /// <summary>Frames that made the replica fail.</summary>
+    public long FailedFrames => _quarantine.Failures;
 
     /// <summary>Takes an input that needs no answer.</summary>
     public void Post(ReplicaInput input) => _inputs.Writer.TryWrite(input);
@@ -108,6 +120,7 @@ internal sealed class ReplicaLoop : BackgroundService
             catch (Exception error)
             {
                 _reports.RoundFailed(error);
+                Blame(error);
                 Recover();
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, failures++))), _clock.Provider, stoppingToken);
             }
@@ -149,8 +162,11 @@ internal sealed class ReplicaLoop : BackgroundService
         for (var taken = 0; taken < InputsPerRound && _inputs.Reader.TryRead(out var input); taken++)
         {
             Note(input);
-            replica.Handle(input, _clock.Now());
+            _handling = input;
+            replica.Handle(IsFromBarred(input, out var refusal) ? refusal : input, _clock.Now());
         }
+
+        _handling = null;
 
         Finish(replica);
     }
@@ -194,9 +210,35 @@ internal sealed class ReplicaLoop : BackgroundService
         {
             case MessageArrived: _frameSlots.Release(); break;
             case RequestInput request: _handled.Add(request.Request); break;
-            case LinkOpened opened: _links.Add(opened.Link); break;
+            case LinkOpened opened: _links.Add(opened.Link, opened.Peer); break;
             case LinkClosed closed: _links.Remove(closed.Link); break;
         }
+    }
+
+    /// <summary>A link with a peer that is cut off is closed before the replica hears of it: to the replica, a dial failed or nothing happened.</summary>
+    private bool IsFromBarred(ReplicaInput input, [NotNullWhen(true)] out ReplicaInput? instead)
+    {
+        if (input is not LinkOpened opened || !_quarantine.IsBarred(opened.Peer, _clock.Now().Elapsed))
+        {
+            instead = null;
+            return false;
+        }
+
+        const string reason = "a frame of it made this node fail not long ago";
+        _transport.Close(opened.Link, reason);
+        instead = opened.Dialled ? new DialFailed(opened.Peer, reason) : new Tick();
+        return true;
+    }
+
+    /// <summary>When a frame made the replica fail, the next one would meet the same frame again: its sender is cut off for a while.</summary>
+    private void Blame(Exception error)
+    {
+        if (_handling is MessageArrived frame && error is not StoreException && _links.TryGetValue(frame.Link, out var peer))
+        {
+            _reports.PeerBarred(peer, _quarantine.Bar(peer, _clock.Now().Elapsed));
+        }
+
+        _handling = null;
     }
 
     private void Carry(ReplicaEffect effect)
@@ -244,7 +286,7 @@ internal sealed class ReplicaLoop : BackgroundService
         }
 
         _handled.Clear();
-        foreach (var link in _links)
+        foreach (var link in _links.Keys)
         {
             _transport.Close(link, "this node could not use its store");
         }

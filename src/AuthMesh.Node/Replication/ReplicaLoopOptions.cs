@@ -20,4 +20,17 @@ internal sealed class ReplicaLoopOptions
 
     /// <summary>Cap of the redial backoff, in milliseconds. Default 30,000; 100 to 600,000.</summary>
     public int RedialCap { get; set; } = 30_000;
+
+    /// <summary>A mesh of up to so many nodes is fully linked: one hop, nobody forwards. Raising it costs each node a link for each other node. Same at all nodes
+    /// of a mesh. Default 16; 2 to 64.</summary>
+    public int FullyLinkedNodes { get; set; } = 16;
+
+    /// <summary>In a larger mesh a node keeps two links on each of so many rings; 0 means max(3, ⌈log2(nodes) / 2⌉): 6 links up to 64 nodes, 8 up to 256, 10
+    /// up to 1,024. Raising it makes paths shorter and the mesh harder to cut, and costs a digest a tick for each link more. Same at all nodes of a mesh.
+    /// Default 0; 0 to 16.</summary>
+    public int LinkRings { get; set; }
+
+    /// <summary>The most links with nodes that are not this node's neighbours: newcomers, and those that close a gap. More are shed as they come. Raising it lets more
+    /// nodes join at once by way of this one; each costs up to a window of memory. Default 64; 4 to 1,000.</summary>
+    public int GuestLinks { get; set; } = 64;
 }

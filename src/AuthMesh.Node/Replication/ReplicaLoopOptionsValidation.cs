@@ -14,6 +14,9 @@ internal sealed class ReplicaLoopOptionsValidation : IValidateOptions<ReplicaLoo
             Check(nameof(options.DigestInterval), options.DigestInterval, 10, 60_000),
             Check(nameof(options.IdleDigestInterval), options.IdleDigestInterval, 100, 600_000),
             Check(nameof(options.RedialCap), options.RedialCap, 100, 600_000),
+            Check(nameof(options.FullyLinkedNodes), options.FullyLinkedNodes, 2, 64),
+            Check(nameof(options.LinkRings), options.LinkRings, 0, 16),
+            Check(nameof(options.GuestLinks), options.GuestLinks, 4, 1_000),
         ];
         var wrong = errors.OfType<string>().ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

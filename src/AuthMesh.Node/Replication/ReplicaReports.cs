@@ -1,3 +1,4 @@
+using AuthMesh.Core.Identity;
 using AuthMesh.Core.Replication;
 
 namespace AuthMesh.Node.Replication;
@@ -27,4 +28,7 @@ internal sealed partial class ReplicaReports(ILogger<Replica> logger, TimeProvid
 
     [LoggerMessage(LogLevel.Error, EventName = "round_failed", Message = "round_failed: nothing of the round counts; the replica starts again from what is stored")]
     public partial void RoundFailed(Exception error);
+
+    [LoggerMessage(LogLevel.Error, EventName = "peer_barred", Message = "peer_barred: a frame of node {Peer} made the replica fail; no link with it for {Duration}")]
+    public partial void PeerBarred(NodeId peer, TimeSpan duration);
 }

@@ -26,6 +26,7 @@ internal static class ReplicaServices
         services.AddSingleton<Func<Replica>>(provider => () => NewReplica(provider));
         services.AddSingleton<ReplicaLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaLoop>());
+        services.AddHostedService<ReplicationMeter>();
         services.AddSingleton<MeshJoiner>();
         services.AddHostedService(provider => provider.GetRequiredService<MeshJoiner>());
 
@@ -51,6 +52,9 @@ internal static class ReplicaServices
                 DigestInterval = options.DigestInterval,
                 IdleDigestInterval = options.IdleDigestInterval,
                 RedialCap = options.RedialCap,
+                FullyLinkedNodes = options.FullyLinkedNodes,
+                LinkRings = options.LinkRings,
+                GuestLinks = options.GuestLinks,
             });
     }
 }

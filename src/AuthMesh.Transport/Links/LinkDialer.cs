@@ -36,8 +36,16 @@ internal sealed class LinkDialer(NodeCertificate certificate, LinkRegistry links
         }
 
         var link = links.Open(peer, wire, dialled: true);
-        wire.DeliverTo(link);
-        await links.EndAsync(link, await wire.Ended);
+        var reason = "a fault of this node";
+        try
+        {
+            wire.DeliverTo(link);
+            reason = await wire.Ended;
+        }
+        finally
+        {
+            await links.EndAsync(link, reason); // whatever happens: who was told of a link is told of its end
+        }
     }
 
     private async Task<Exception?> TryStartAsync(DialledWire wire, CancellationToken stopping)

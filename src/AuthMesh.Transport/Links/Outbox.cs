@@ -1,37 +1,76 @@
-using System.Threading.Channels;
+using System.Diagnostics.CodeAnalysis;
 
 namespace AuthMesh.Transport.Links;
 
 /// <summary>Frames that wait to be sent on one link, in order, bounded in bytes.</summary>
-internal sealed class Outbox(int limit)
+/// <remarks>Whoever adds a frame while nothing is being sent begins to send it there and then: an idle link costs a frame no change of threads.</remarks>
+internal sealed class Outbox(int limit, Func<ReadOnlyMemory<byte>, Task> send, Action<Exception> failed)
 {
     // So that a great many tiny frames count, too.
     private const int CostOfAFrame = 128;
 
-    private readonly Channel<ReadOnlyMemory<byte>> _frames = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new() { SingleReader = true });
+    private readonly Lock _lock = new();
+    private readonly Queue<ReadOnlyMemory<byte>> _frames = [];
     private long _waiting;
+    private bool _sending;
 
     /// <summary>False when there is no room; the frame is not taken.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> frame)
     {
-        var cost = frame.Length + CostOfAFrame;
-        if (Interlocked.Add(ref _waiting, cost) <= limit)
+        lock (_lock)
         {
-            _frames.Writer.TryWrite(frame);
-            return true;
+            if (_waiting + Cost(frame) > limit)
+            {
+                return false;
+            }
+
+            _waiting += Cost(frame);
+            _frames.Enqueue(frame);
+            if (_sending)
+            {
+                return true;
+            }
+
+            _sending = true;
         }
 
-        Interlocked.Add(ref _waiting, -cost);
-        return false;
+        _ = SendAllAsync();
+        return true;
     }
 
-    /// <summary>Hands every frame on, one after the other, until cancelled.</summary>
-    public async Task DrainAsync(Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancellationToken)
+    /// <summary>After a failure nothing more is sent: a frame left out would be a hole in what this end says.</summary>
+    private async Task SendAllAsync()
     {
-        await foreach (var frame in _frames.Reader.ReadAllAsync(cancellationToken))
+        try
         {
-            await send(frame);
-            Interlocked.Add(ref _waiting, -(frame.Length + CostOfAFrame));
+            while (TryPeek(out var frame))
+            {
+                await send(frame);
+                Remove(frame);
+            }
+        }
+        catch (Exception error)
+        {
+            failed(error);
         }
     }
+
+    private bool TryPeek([MaybeNullWhen(false)] out ReadOnlyMemory<byte> frame)
+    {
+        lock (_lock)
+        {
+            return _sending = _frames.TryPeek(out frame);
+        }
+    }
+
+    private void Remove(ReadOnlyMemory<byte> frame)
+    {
+        lock (_lock)
+        {
+            _frames.Dequeue();
+            _waiting -= Cost(frame);
+        }
+    }
+
+    private static int Cost(ReadOnlyMemory<byte> frame) => frame.Length + CostOfAFrame;
 }

@@ -7,31 +7,42 @@ namespace AuthMesh.Transport.Links;
 
 /// <summary>One live connection with a peer.</summary>
 /// <remarks>
-/// Frames go out through one queue and one loop, and come in one at a time, so each direction keeps its order. Opened is told before the first frame,
+/// Frames go out through one queue, one after the other, and come in one at a time, so each direction keeps its order. Opened is told before the first frame,
 /// Closed once, after the last. Sending never waits: who fills the queue loses the link.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Used without timers and wait handles, they hold nothing; and a late caller must not meet them disposed.")]
-internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEvents events, int maxQueuedBytes, ILogger log)
+internal sealed class PeerLink
 {
-    private readonly Outbox _outbox = new(maxQueuedBytes);
+    private readonly ILinkWire _wire;
+    private readonly ILinkEvents _events;
+    private readonly int _maxQueuedBytes;
+    private readonly ILogger _log;
+    private readonly Outbox _outbox;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _receiving = new(1);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _reason;
     private bool _over;
 
-    public LinkId Id => id;
+    public PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEvents events, int maxQueuedBytes, ILogger log)
+    {
+        Id = id;
+        Peer = peer;
+        _wire = wire;
+        _events = events;
+        _maxQueuedBytes = maxQueuedBytes;
+        _log = log;
+        _outbox = new Outbox(maxQueuedBytes, frame => wire.SendAsync(frame, _closing.Token), SendingFailed);
+    }
 
-    public NodeId Peer => peer;
+    public LinkId Id { get; }
+
+    public NodeId Peer { get; }
 
     /// <summary>Completes after Closed was told.</summary>
     public Task Ended => _ended.Task;
 
-    public void Open(bool dialled)
-    {
-        events.Opened(id, peer, dialled);
-        _ = SendLoopAsync();
-    }
+    public void Open(bool dialled) => _events.Opened(Id, Peer, dialled);
 
     public void Send(ReadOnlyMemory<byte> frame)
     {
@@ -41,7 +52,7 @@ internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEven
         }
         else if (!_outbox.TryAdd(frame))
         {
-            Close($"more than {maxQueuedBytes} bytes wait to be sent");
+            Close($"more than {_maxQueuedBytes} bytes wait to be sent");
         }
     }
 
@@ -53,7 +64,7 @@ internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEven
         {
             if (!_over && !_closing.IsCancellationRequested)
             {
-                await events.ReceivedAsync(id, frame, _closing.Token);
+                await _events.ReceivedAsync(Id, frame, _closing.Token);
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
@@ -62,7 +73,7 @@ internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEven
         }
         catch (Exception error)
         {
-            log.LogError(error, "The replica failed on a frame of node {Node}.", peer);
+            _log.LogError(error, "The replica failed on a frame of node {Node}.", Peer);
             Close("this node failed on a frame"); // going on would leave a hole in what the peer said
         }
         finally
@@ -77,7 +88,7 @@ internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEven
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
         {
             _closing.Cancel();
-            wire.Abort(reason);
+            _wire.Abort(reason);
         }
     }
 
@@ -88,24 +99,16 @@ internal sealed class PeerLink(LinkId id, NodeId peer, ILinkWire wire, ILinkEven
         await _receiving.WaitAsync();
         _over = true;
         _receiving.Release();
-        events.Closed(id, _reason!);
+        _events.Closed(Id, _reason!);
         _ended.TrySetResult();
         return _reason!;
     }
 
-    private async Task SendLoopAsync()
+    private void SendingFailed(Exception error)
     {
-        try
+        // Whatever SignalR or the socket throws: the link is unusable, and dialling anew is the cure.
+        if (error is not OperationCanceledException || !_closing.IsCancellationRequested)
         {
-            await _outbox.DrainAsync(frame => wire.SendAsync(frame, _closing.Token), _closing.Token);
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // closed
-        }
-        catch (Exception error)
-        {
-            // Whatever SignalR or the socket throws: the link is unusable, and dialling anew is the cure.
             Close($"sending failed: {error.Message}");
         }
     }

@@ -8,7 +8,7 @@ namespace AuthMesh.Transport.Links;
 
 /// <summary>Links over SignalR: dials peers, sends, closes; what comes of it goes to <see cref="ILinkEvents"/>.</summary>
 /// <remarks>It closes all links before any part of the host stops, so that nobody is told of a link after the replica has gone.</remarks>
-internal sealed class SignalRLinkTransport(LinkRegistry links, LinkDialer dialer, ILogger<SignalRLinkTransport> log) : ILinkTransport, IHostedLifecycleService, IDisposable
+internal sealed class SignalRLinkTransport(LinkRegistry links, LinkDialer dialer, ReplicaPort replica, ILogger<SignalRLinkTransport> log) : ILinkTransport, IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, bool> _dials = new();
@@ -53,6 +53,7 @@ internal sealed class SignalRLinkTransport(LinkRegistry links, LinkDialer dialer
         catch (Exception error)
         {
             log.LogError(error, "The link with node {Node} ended in a fault of this node.", peer);
+            replica.Events.DialFailed(peer, "a fault of this node"); // else it would wait for this dial for ever
         }
     }
 }

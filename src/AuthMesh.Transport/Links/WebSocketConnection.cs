@@ -15,7 +15,9 @@ internal sealed class WebSocketConnection : ConnectionContext
     private const int ReceiveSize = 16 * 1024;
 
     // Each segment costs a WebSocket frame, a TLS record and a system call: the default of 4 KiB would make many of a big frame.
-    private static readonly PipeOptions Buffers = new(minimumSegmentSize: 32 * 1024, pauseWriterThreshold: 256 * 1024, resumeWriterThreshold: 128 * 1024, useSynchronizationContext: false);
+    // Read on the thread that writes: on an idle machine, waking another one takes longer than all that there is to do.
+    private static readonly PipeOptions Buffers = new(
+        readerScheduler: PipeScheduler.Inline, minimumSegmentSize: 32 * 1024, pauseWriterThreshold: 256 * 1024, resumeWriterThreshold: 128 * 1024, useSynchronizationContext: false);
 
     private readonly WebSocket _socket;
     private readonly InboundWindow _window;

@@ -18,7 +18,7 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
 {
     private readonly TimeSpan _strangerTimeout = options.Value.StrangerTimeout;
     private readonly Occupancy<IPAddress> _strangers = new(options.Value.MaxStrangers, options.Value.MaxStrangersPerAddress);
-    private readonly Occupancy<NodeId> _peers = new(int.MaxValue, options.Value.MaxConnectionsPerPeer);
+    private readonly Occupancy<NodeId> _peers = new(options.Value.MaxPeerConnections, options.Value.MaxConnectionsPerPeer);
     private readonly LogThrottle _throttle = new(time);
 
     /// <summary>Around the whole connection.</summary>
@@ -59,7 +59,7 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
 
         if (!_peers.TryEnter(peer.Node))
         {
-            Log(connection, $"too many connections of node {peer.Node}");
+            Log(connection, $"too many connections of node {peer.Node}, or of all peers");
             connection.Abort();
             return;
         }

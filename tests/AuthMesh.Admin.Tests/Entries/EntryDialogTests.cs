@@ -67,6 +67,33 @@ public class EntryDialogTests : ConsoleContext
     }
 
     [Fact]
+    public void A_condition_is_part_of_the_entry_that_is_added()
+    {
+        var page = OpenDialog();
+        Fill(page, "user:alice", "read", "doc:/a/*");
+        page.Field("Condition").Input("resource.properties.owner == subject.id");
+
+        Assert.Contains("user:alice may read doc:/a/* when resource.properties.owner == subject.id", page.Statuses());
+        Assert.EndsWith("--when 'resource.properties.owner == subject.id'", page.Find("details code").TextContent, StringComparison.Ordinal);
+        page.Find("dialog form").Submit();
+
+        Assert.Equal(Change.Put(alice with { Condition = "resource.properties.owner == subject.id" }), Assert.Single(Assert.Single(Lists.Written).Transaction.Changes));
+    }
+
+    [Fact]
+    public void A_condition_that_cannot_be_read_is_refused_at_its_column()
+    {
+        var page = OpenDialog();
+        Fill(page, "user:alice", "read", "doc:/a/*");
+        page.Field("Condition").Input("context.mfa ==");
+
+        page.Find("dialog form").Submit();
+
+        Assert.Contains("column", page.ErrorOf("Condition"), StringComparison.Ordinal);
+        Assert.Empty(Lists.Written);
+    }
+
+    [Fact]
     public void Allowing_everyone_is_warned_of()
     {
         var page = OpenDialog();
@@ -114,6 +141,20 @@ public class EntryDialogTests : ConsoleContext
         page.Find("dialog form").Submit();
 
         Assert.Equal(Change.Put(alice, new Details(Window.Always, "until the audit is over")), Assert.Single(Lists.Written).Transaction.Changes[0]);
+    }
+
+    [Fact]
+    public void An_edit_of_an_entry_with_a_condition_never_makes_one_without()
+    {
+        var conditional = alice with { Condition = "context.mfa" };
+        Lists.Arrive("lyon", "admin:bob", Change.Put(conditional));
+        var page = Render<EntriesPage>();
+        page.Button("Edit user:alice may read doc:/a/* when context.mfa").Click();
+        page.Field("Note").Input("only with a second factor");
+
+        page.Find("dialog form").Submit();
+
+        Assert.Equal(conditional, Assert.Single(Assert.Single(Lists.Written).Transaction.Changes).Key);
     }
 
     [Fact]

@@ -29,6 +29,12 @@ public class EntryRowTests
     public void Windows_without_a_common_instant_never_allow() =>
         Assert.Equal(EntryState.Expired, Row(Effect.Allow, Put("lyon", 0, 10), Put("paris", 20, 30)).StateAt(5));
 
+    [Theory]
+    [InlineData("context.mfa", nameof(EntryState.InForce))]
+    [InlineData("a language of the future", nameof(EntryState.NotUnderstood))]
+    public void A_condition_that_this_version_cannot_read_is_not_understood(string condition, string state) =>
+        Assert.Equal(state, EntryRow.Of(new ListRecord(Key(Effect.Allow) with { Condition = condition }, [Put("paris", 0, 100)])).StateAt(50).ToString());
+
     private static EntryKey Key(Effect effect) => new(effect, "user:alice", "read", "doc:/a");
 
     private static EntryRow Row(Effect effect, params Head[] heads) => EntryRow.Of(new ListRecord(Key(effect), [.. heads]));

@@ -24,6 +24,26 @@ public sealed class DecisionIndexLaws
         });
 
     [Fact]
+    public void A_condition_reads_of_the_list_what_the_reference_reads() =>
+        RandomWorlds.ForAll((records, tape) =>
+        {
+            // Nothing but the condition decides.
+            var instant = tape.Of(Worlds.Instants);
+            var condition = tape.Of(Worlds.Conditions);
+            var allow = new ListRecord(new EntryKey(Effect.Allow, "*", "*", "*", condition), RandomWorlds.InForce);
+            var deny = new ListRecord(new EntryKey(Effect.Deny, "*", "*", "*", condition), RandomWorlds.InForce);
+            var always = new ListRecord(new EntryKey(Effect.Allow, "*", "*", "*"), RandomWorlds.InForce);
+            var rest = records.Where(record => record.Key is not EntryKey).ToList();
+            foreach (var entries in new ListRecord[][] { [allow], [deny, always] })
+            {
+                List<ListRecord> world = [.. entries, .. rest];
+                var index = DecisionIndex.Build(world);
+                Assert.All(Questions(tape), request =>
+                    Assert.Equal(ReferenceDecision.IsAllowed(world, request, instant), index.IsAllowed(request, instant)));
+            }
+        }, size: 600);
+
+    [Fact]
     public void The_order_of_records_never_matters() =>
         RandomWorlds.ForAll((records, tape) =>
             AssertSame(DecisionIndex.Build(records), DecisionIndex.Build(records.OrderBy(_ => tape.Next(256))), tape));

@@ -16,9 +16,10 @@ internal static class RandomWorlds
     public static ImmutableArray<Head> InForce { get; } =
         [new(new Dot(_sites[0].Writer, 1), default, 0, default, ChangeOperation.Put, Details.None, "admin:test")];
 
-    /// <summary>The tape is for the law's own choices.</summary>
-    public static void ForAll(Action<IReadOnlyList<ListRecord>, Tape> law) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(300), Prop.ForAll((byte[] bytes, byte[] choices) =>
+    /// <param name="law">Gets a world, and a tape for its own choices.</param>
+    /// <param name="size">Bytes of the largest; a record takes about ten.</param>
+    public static void ForAll(Action<IReadOnlyList<ListRecord>, Tape> law, int size = 300) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(size), Prop.ForAll((byte[] bytes, byte[] choices) =>
         {
             var tape = new Tape(bytes);
             var records = new Dictionary<RecordKey, ListRecord>();

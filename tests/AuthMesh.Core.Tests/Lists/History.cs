@@ -31,7 +31,7 @@ public static class History
     public static IEnumerable<Batch> Reordered(IReadOnlyList<Batch> batches, Tape tape)
     {
         var waiting = batches.ToList();
-        var seen = Journal.VersionVector.Empty;
+        var seen = Core.Journal.VersionVector.Empty;
         var given = new List<Batch>();
         while (waiting.Count > 0)
         {

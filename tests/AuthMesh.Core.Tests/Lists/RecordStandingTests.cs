@@ -71,16 +71,19 @@ public sealed class RecordStandingTests
     }
 
     [Theory]
-    [InlineData("7a01", "", Effect.Allow)]
-    [InlineData("", "context.mfa", Effect.Allow)]
-    [InlineData("", "", (Effect)3)]
-    public void What_is_not_understood_never_counts_for_allowing(string unknown, string condition, Effect effect)
+    [InlineData("7a01", Effect.Allow)]
+    [InlineData("", (Effect)3)]
+    public void What_is_not_understood_never_counts_for_allowing(string unknown, Effect effect)
     {
-        var standing = Of(_entry with { Unknown = unknown, Condition = condition, Effect = effect }, Put(_early));
+        var standing = Of(_entry with { Unknown = unknown, Effect = effect }, Put(_early));
 
         Assert.True(standing.AllowWindow.IsEmpty);
         Assert.Equal([_early], standing.DenyWindows);
     }
+
+    [Fact]
+    public void A_condition_is_for_the_decision_to_judge_not_for_the_standing() =>
+        Assert.Equal(_early, Of(_entry with { Condition = "context.mfa" }, Put(_early)).AllowWindow);
 
     [Fact]
     public void A_membership_with_unknown_fields_never_counts_for_allowing() =>

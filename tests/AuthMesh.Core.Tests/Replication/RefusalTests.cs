@@ -182,7 +182,7 @@ public sealed class RefusalTests : IDisposable
     private static byte[] Frame(SignedBatch signed)
     {
         var message = new Wire.Batches { List = signed.Batch.List.Value };
-        message.Batches_.Add(new Journal.Wire.SignedBatch { Body = ByteString.CopyFrom(signed.Body.Span), Signature = ByteString.CopyFrom(signed.Signature.Span) });
+        message.Batches_.Add(new Core.Journal.Wire.SignedBatch { Body = ByteString.CopyFrom(signed.Body.Span), Signature = ByteString.CopyFrom(signed.Signature.Span) });
         return new Wire.LinkMessage { Batches = message }.ToByteArray();
     }
 }

@@ -116,6 +116,7 @@ public class CommandTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Equal(ExitCode.Invalid, (await CommandRun.AsAsync(["join", "-", "--data", Node.Directory], input: "nonsense\n")).Code);
         Assert.Equal(ExitCode.Unreachable, (await CommandRun.AsAsync(["status", "--server", "http://127.0.0.1:1"])).Code);
         Assert.Equal(ExitCode.Unreachable, (await CommandRun.AsAsync(["status", "--data", "/nowhere/at/all"])).Code);
+        Assert.Equal(ExitCode.NotFound, (await CommandRun.AsAsync(["verify", "--data", "/nowhere/at/all"])).Code);
         environment["AUTHMESH_SERVER"] = "nonsense";
         Assert.Equal(ExitCode.Usage, (await CommandRun.AsAsync(["status"], environment: environment)).Code);
     }

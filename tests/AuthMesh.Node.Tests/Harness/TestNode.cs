@@ -41,12 +41,19 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>Starts a node and returns when it answers from its own, still empty, mesh.</summary>
     public static async Task<TestNode> StartAsync(params (string Key, string Value)[] settings)
     {
+        var node = await StartWithoutMeshAsync(settings);
+        await node.WhenAsync(list => list is { Ready: true });
+        return node;
+    }
+
+    /// <summary>Starts a node and returns when it listens, whatever mesh it will be in.</summary>
+    public static async Task<TestNode> StartWithoutMeshAsync(params (string Key, string Value)[] settings)
+    {
         var directory = System.IO.Directory.CreateTempSubdirectory("authmesh-test-").FullName;
         var tokens = new MemoryApiTokens();
         var app = AuthMeshHost.Build([.. Settings(directory, settings)], services => UseMemory(services, tokens));
         var node = new TestNode(app, directory, tokens);
         await AuthMeshHost.StartAsync(app);
-        await node.WhenAsync(list => list is { Ready: true });
         return node;
     }
 

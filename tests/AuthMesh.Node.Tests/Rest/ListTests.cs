@@ -34,6 +34,19 @@ public class ListTests(NodeFixture fixture) : IClassFixture<NodeFixture>
     }
 
     [Fact]
+    public async Task A_list_is_declared_by_its_name_alone()
+    {
+        using var http = Node.Http(TokenScope.Admin);
+
+        var named = await http.AskAsync(HttpMethod.Put, "/api/v1/lists/declared", "{}");
+        var furnished = await http.AskAsync(HttpMethod.Put, "/api/v1/lists/declared-too", """{"owner":"me"}""");
+
+        Assert.True(named.Response.IsSuccessStatusCode);
+        Assert.Equal((HttpStatusCode.BadRequest, "owner"), (furnished.Status, Assert.Single(furnished.Fields)));
+        Assert.DoesNotContain(await Node.Client().GetListsAsync(), list => list.List == "declared-too");
+    }
+
+    [Fact]
     public async Task Pages_follow_on_from_each_other_until_the_end()
     {
         var list = await Node.NewListAsync();

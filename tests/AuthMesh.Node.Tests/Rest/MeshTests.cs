@@ -44,6 +44,7 @@ public class MeshTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         var late = await http.PostAnswerAsync("/api/v1/lists/default/transactions", """{"changes":[{"op":"putMembership","child":"user:a","parent":"group:b"}],"waitFor":"all"}""");
         Assert.Equal(HttpStatusCode.Accepted, late.Status);
         Assert.Equal(1, late.Json.GetProperty("waiting").GetArrayLength());
+        await first.WhenMeshAsync(mesh => mesh.Nodes.Any(node => node is { Link: Core.Access.LinkState.Down, MissingThere: 1 }));
 
         // The first tries may come before the link is up.
         async Task<TransactionResult> WriteUntilAsync(TestNode node, Func<TransactionResult, bool> enough)

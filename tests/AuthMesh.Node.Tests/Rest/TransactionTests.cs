@@ -111,6 +111,17 @@ public class TransactionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Equal([self], receipts.Applied);
     }
 
+    [Fact]
+    public async Task A_write_that_changes_nothing_has_no_receipts_to_wait_for()
+    {
+        var list = await Node.NewListAsync();
+        var first = await Node.Client().WriteAsync(list, new TransactionRequest([_entry]));
+
+        var again = await Node.Client().WriteAsync(list, new TransactionRequest([_entry], WaitFor: WaitFor.All));
+
+        Assert.Equal((first.Version, null), (again.Version, again.Dot));
+    }
+
     [Theory]
     [InlineData("nonsense", HttpStatusCode.BadRequest, "invalid")]
     [InlineData(null, HttpStatusCode.NotFound, "unknown_dot")]

@@ -18,27 +18,22 @@ public sealed partial class MemoryReplicaStore
             throw Fail($"The journal of '{batch.List}' has batch {batch.Dot} already.");
         }
 
-        var position = Tables.Lengths.TryGet(batch.List, out var length) ? length + 1 : 1;
-        var stored = batch with { Position = position };
-        Tables.Lengths.Set(batch.List, position);
-        Tables.Batches.Set((batch.List, position), stored);
-        Tables.BatchesById.Set((batch.List, batch.Id), stored);
-        Tables.BatchesByDot.Set((batch.List, batch.Dot), stored);
+        Tables.Journal.Append(batch);
         Tables.Tips.Set((batch.List, batch.Dot.Writer), new Tip(batch.Dot.Writer, batch.Dot.Seq, batch.Id));
     }
 
     /// <inheritdoc/>
-    public JournalBatch? FindBatch(ListName list, Hash256 id) => Tables.BatchesById.TryGet((list, id), out var batch) ? batch : null;
+    public JournalBatch? FindBatch(ListName list, Hash256 id) => Tables.Journal.Find(list, id);
 
     /// <inheritdoc/>
-    public JournalBatch? FindBatch(ListName list, Dot dot) => Tables.BatchesByDot.TryGet((list, dot), out var batch) ? batch : null;
+    public JournalBatch? FindBatch(ListName list, Dot dot) => Tables.Journal.Find(list, dot);
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalBatch> ReadJournal(ListName list, long afterPosition, int maxBatches, int maxBytes)
     {
         var batches = new List<JournalBatch>();
         long bytes = 0;
-        for (var position = afterPosition + 1; batches.Count < maxBatches && Tables.Batches.TryGet((list, position), out var batch); position++)
+        for (var position = afterPosition + 1; batches.Count < maxBatches && Tables.Journal.Read(list, position) is { } batch; position++)
         {
             bytes += batch.Body.Length;
             if (batches.Count > 0 && bytes > maxBytes)

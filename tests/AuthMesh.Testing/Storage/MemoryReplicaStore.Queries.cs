@@ -47,7 +47,7 @@ public sealed partial class MemoryReplicaStore : IListQueries
         var batches = new List<JournalBatch>();
         lock (_committing)
         {
-            for (var position = afterPosition + 1; batches.Count < limit && _tables.Batches.Committed.TryGetValue((list, position), out var batch); position++)
+            for (var position = afterPosition + 1; batches.Count < limit && _tables.Journal.Read(list, position, committed: true) is { } batch; position++)
             {
                 if (!seen.Covers(batch.Dot))
                 {
@@ -63,7 +63,7 @@ public sealed partial class MemoryReplicaStore : IListQueries
     {
         lock (_committing)
         {
-            return _tables.BatchesByDot.Committed.GetValueOrDefault((list, dot));
+            return _tables.Journal.Find(list, dot, committed: true);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed partial class MemoryReplicaStore : IListQueries
     {
         lock (_committing)
         {
-            return _tables.BatchesById.Committed.GetValueOrDefault((list, id));
+            return _tables.Journal.Find(list, id, committed: true);
         }
     }
 

@@ -14,7 +14,8 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     private bool _closed;
 
     /// <summary>An empty store.</summary>
-    public MemoryReplicaStore() : this(new MemoryTables(), new Lock())
+    /// <param name="archive">Where its batches are kept once for several stores; null for a store by itself.</param>
+    public MemoryReplicaStore(BatchArchive? archive = null) : this(new MemoryTables(archive ?? new BatchArchive()), new Lock())
     {
     }
 

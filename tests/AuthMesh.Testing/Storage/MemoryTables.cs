@@ -6,7 +6,7 @@ using AuthMesh.Core.Persistence;
 namespace AuthMesh.Testing.Storage;
 
 /// <summary>Everything that a <see cref="MemoryReplicaStore"/> holds: the disk, so to speak, that outlives the process.</summary>
-internal sealed class MemoryTables
+internal sealed class MemoryTables(BatchArchive archive)
 {
     public TransactionalTable<string, string> Settings { get; private init; } = new();
 
@@ -14,13 +14,7 @@ internal sealed class MemoryTables
 
     public TransactionalTable<(ListName List, Writer Writer), Tip> Tips { get; private init; } = new();
 
-    public TransactionalTable<ListName, long> Lengths { get; private init; } = new();
-
-    public TransactionalTable<(ListName List, long Position), JournalBatch> Batches { get; private init; } = new();
-
-    public TransactionalTable<(ListName List, Hash256 Id), JournalBatch> BatchesById { get; private init; } = new();
-
-    public TransactionalTable<(ListName List, Dot Dot), JournalBatch> BatchesByDot { get; private init; } = new();
+    public MemoryJournal Journal { get; private init; } = new(archive);
 
     public TransactionalTable<(ListName List, RecordKey Key), ListRecord> Records { get; private init; } = new();
 
@@ -30,21 +24,18 @@ internal sealed class MemoryTables
 
     /// <summary>All tables but the settings.</summary>
     public IEnumerable<ITransactional> Content =>
-        [Lists, Tips, Lengths, Batches, BatchesById, BatchesByDot, Records, Invitations, PendingNodes];
+        [Lists, Tips, Journal, Records, Invitations, PendingNodes];
 
     /// <summary>All tables.</summary>
     public IEnumerable<ITransactional> All => Content.Prepend(Settings);
 
     /// <summary>What is committed here, in tables of its own.</summary>
-    public MemoryTables Copy() => new()
+    public MemoryTables Copy() => new(archive)
     {
         Settings = Settings.Copy(),
         Lists = Lists.Copy(),
         Tips = Tips.Copy(),
-        Lengths = Lengths.Copy(),
-        Batches = Batches.Copy(),
-        BatchesById = BatchesById.Copy(),
-        BatchesByDot = BatchesByDot.Copy(),
+        Journal = Journal.Copy(),
         Records = Records.Copy(),
         Invitations = Invitations.Copy(),
         PendingNodes = PendingNodes.Copy(),

@@ -19,7 +19,10 @@ internal sealed class RecordedEvents : ILinkEvents
 
     public Func<JoinClaim, JoinAnswer> Admit { get; set; } = _ => new JoinAnswer(JoinStatus.Refused, null, "");
 
-    public bool IsPeer(NodeId node) => Peers.ContainsKey(node);
+    /// <summary>While set, looking a peer up ends in this.</summary>
+    public Exception? Fault { get; set; }
+
+    public bool IsPeer(NodeId node) => Fault is null ? Peers.ContainsKey(node) : throw Fault;
 
     public void Opened(LinkId link, NodeId peer, bool dialled) => _links.Writer.TryWrite(new LinkOpened(link, peer, dialled));
 

@@ -27,6 +27,21 @@ public sealed class DialTests
     }
 
     [Fact]
+    public async Task A_dial_that_ends_in_a_fault_of_this_node_is_told_as_failed_and_the_next_one_works()
+    {
+        var (a, b) = await TestNode.StartPairAsync();
+        await using var _ = a;
+        await using var __ = b;
+        a.Events.Fault = new InvalidOperationException("as the test asked for");
+
+        a.Dial(b);
+
+        Assert.Equal(b.Id, (await a.Events.NextAsync<DialFailed>()).Peer);
+        a.Events.Fault = null;
+        await a.LinkToAsync(b);
+    }
+
+    [Fact]
     public async Task A_node_that_does_not_know_the_dialler_says_so()
     {
         var (a, b) = await TestNode.StartPairAsync();

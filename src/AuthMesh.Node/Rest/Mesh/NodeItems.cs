@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AuthMesh.Client;
 using AuthMesh.Core.Access;
 
@@ -22,7 +23,15 @@ internal static class NodeItems
         LinkOf(node.Link),
         node.LastSeen is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null,
         new NodeLag(node.MissingHere, node.MissingThere),
-        node.LastFailure);
+        node.LastFailure)
+    {
+        Lists = [.. node.Lists.Select(l => new NodeListLag(l.List.Value, l.MissingHere, Code(l.Here), l.MissingThere, Code(l.There)))],
+        Traffic = node.Traffic is { } t
+            ? new NodeTraffic(t.BatchesSent, t.BatchesReceived, t.Duplicates, t.BytesSent, t.BytesReceived, t.Pulls, t.Grafts, t.Prunes, t.Refused, t.UnderWay)
+            : null,
+    };
+
+    private static string Code(LagReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
     private static MeshNodeItem Waiting(WaitingNode node) => new(
         node.Node.ToString(), node.Name, node.Address, NodeState.Pending, NodeRole.Member, NodeLink.Down,
@@ -31,6 +40,7 @@ internal static class NodeItems
     private static NodeLink LinkOf(LinkState link) => link switch
     {
         LinkState.Self => NodeLink.Self,
+        LinkState.Distant => NodeLink.Distant,
         LinkState.Opening => NodeLink.Opening,
         LinkState.CatchingUp => NodeLink.CatchingUp,
         LinkState.InSync => NodeLink.InSync,

@@ -66,5 +66,5 @@ public sealed class ExplanationLaws
                 var request = new AccessRequest(question.Subject, question.Action, question.Resource, facts);
                 Assert.Equal(ExplanationText.Of(one.Explain(request, instant)), ExplanationText.Of(other.Explain(request, instant)));
             });
-        });
+        }, size: 800);
 }

@@ -24,10 +24,25 @@ public sealed class SimulatedVerifier : ISignatureVerifier
     public bool Verify(ReadOnlySpan<byte> subjectPublicKeyInfo, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
         Checks++;
-        return signature.SequenceEqual(Seal(subjectPublicKeyInfo, digest));
+        Span<byte> seal = stackalloc byte[SHA512.HashSizeInBytes];
+        Seal(subjectPublicKeyInfo, digest, seal);
+        return signature.SequenceEqual(seal);
     }
 
-    internal static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> digest) => SHA512.HashData([.. key, .. digest]);
+    internal static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> digest)
+    {
+        var seal = new byte[SHA512.HashSizeInBytes];
+        Seal(key, digest, seal);
+        return seal;
+    }
+
+    private static void Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> digest, Span<byte> seal)
+    {
+        Span<byte> input = stackalloc byte[key.Length + digest.Length];
+        key.CopyTo(input);
+        digest.CopyTo(input[key.Length..]);
+        SHA512.HashData(input, seal);
+    }
 }
 
 /// <summary>Randomness from a seed.</summary>

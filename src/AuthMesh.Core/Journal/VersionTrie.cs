@@ -1,0 +1,195 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using AuthMesh.Core.Identity;
+
+namespace AuthMesh.Core.Journal;
+
+/// <summary>Dots by writer, at most one each, as an immutable tree whose shape depends on its content alone; null is the empty one.</summary>
+/// <remarks>
+/// A node branches by the next four bits of the writer's path: sixteen steps of a hash, then, for those who make hashes meet, the writer's own bytes.
+/// Vectors of one list mostly come from one another by a few steps and so share nearly all of their nodes; wherever two share one, joining and
+/// comparing them stops there. So both cost what differs, and a vector of a thousand writers costs a few hundred bytes more than the last.
+/// Bagwell, "Ideal Hash Trees", 2001.
+/// </remarks>
+internal abstract class VersionTrie
+{
+    private const int HashSteps = 16;
+
+    /// <summary>The place of this writer's next step below a node at this depth.</summary>
+    private static int Step(Writer writer, ulong hash, int depth)
+    {
+        if (depth < HashSteps)
+        {
+            return (int)(hash >> (4 * depth)) & 15;
+        }
+
+        var at = depth - HashSteps;
+        Span<byte> bytes = stackalloc byte[Hash256.Size + Incarnation.Size];
+        writer.Node.Value.CopyTo(bytes);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[Hash256.Size..], writer.Incarnation.Value);
+        return (bytes[at / 2] >> (4 * (at % 2))) & 15;
+    }
+
+    private static ulong HashOf(Writer writer)
+    {
+        Span<byte> node = stackalloc byte[Hash256.Size];
+        writer.Node.Value.CopyTo(node);
+        var mixed = BinaryPrimitives.ReadUInt64BigEndian(node) ^ ((ulong)writer.Incarnation.Value * 0x9E3779B97F4A7C15UL) ^ (ulong)(writer.Incarnation.Value >> 64);
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL;
+        return mixed ^ (mixed >> 31);
+    }
+
+    /// <summary>The seq of a writer; 0 when none.</summary>
+    public static long SeqOf(VersionTrie? trie, Writer writer)
+    {
+        var hash = HashOf(writer);
+        for (var depth = 0; ; depth++)
+        {
+            switch (trie)
+            {
+                case Leaf leaf: return leaf.Dot.Writer == writer ? leaf.Dot.Seq : 0;
+                case Branch branch: trie = branch.Child(Step(writer, hash, depth)); break;
+                default: return 0;
+            }
+        }
+    }
+
+    /// <summary>With this dot, unless one of the writer is there that is as high; then the very same tree.</summary>
+    public static VersionTrie With(VersionTrie? trie, Dot dot) => With(trie, new Leaf(dot, HashOf(dot.Writer)), 0);
+
+    /// <summary>The higher dot of each writer. The very same tree as one of the two when it has them all.</summary>
+    public static VersionTrie? Join(VersionTrie? a, VersionTrie? b, int depth = 0)
+    {
+        if (ReferenceEquals(a, b) || b is null)
+        {
+            return a;
+        }
+
+        return a is null ? b : (a, b) switch
+        {
+            (_, Leaf leaf) => With(a, leaf, depth),
+            (Leaf leaf, _) => With(b, leaf, depth),
+            var (left, right) => ((Branch)left).JoinWith((Branch)right, depth),
+        };
+    }
+
+    /// <summary>True when each dot of <paramref name="b"/> is in <paramref name="a"/>, or a higher one of its writer.</summary>
+    public static bool Covers(VersionTrie? a, VersionTrie? b, int depth = 0)
+    {
+        if (ReferenceEquals(a, b) || b is null)
+        {
+            return true;
+        }
+
+        return (a, b) switch
+        {
+            (Leaf held, Leaf asked) => held.Dot.Writer == asked.Dot.Writer && held.Dot.Seq >= asked.Dot.Seq,
+            (Branch branch, Leaf asked) => Covers(branch.Child(Step(asked.Dot.Writer, asked.Hash, depth)), asked, depth + 1),
+            (Branch branch, Branch asked) => branch.CoversAll(asked, depth),
+            _ => false, // a branch has at least two writers
+        };
+    }
+
+    /// <summary>Adds the dots of <paramref name="a"/> that <paramref name="b"/> does not cover, in no particular order.</summary>
+    public static void AddBeyond(VersionTrie? a, VersionTrie? b, List<Dot> dots, int depth = 0)
+    {
+        if (ReferenceEquals(a, b) || a is null)
+        {
+            return;
+        }
+
+        if (a is Leaf leaf)
+        {
+            if (!Covers(b, leaf, depth))
+            {
+                dots.Add(leaf.Dot);
+            }
+
+            return;
+        }
+
+        for (var step = 0; step < Branch.Width; step++)
+        {
+            var other = b switch
+            {
+                Branch branch => branch.Child(step),
+                Leaf lone when Step(lone.Dot.Writer, lone.Hash, depth) == step => lone,
+                _ => null,
+            };
+            AddBeyond(((Branch)a).Child(step), other, dots, depth + 1);
+        }
+    }
+
+    private static VersionTrie With(VersionTrie? trie, Leaf leaf, int depth) => trie switch
+    {
+        null => leaf,
+        Leaf held when held.Dot.Writer == leaf.Dot.Writer => held.Dot.Seq >= leaf.Dot.Seq ? held : leaf,
+        Leaf held => With(new Branch((ushort)(1 << Step(held.Dot.Writer, held.Hash, depth)), [held]), leaf, depth),
+        _ => ((Branch)trie).WithChild(leaf, depth),
+    };
+
+    private sealed class Leaf(Dot dot, ulong hash) : VersionTrie
+    {
+        public Dot Dot { get; } = dot;
+
+        public ulong Hash { get; } = hash;
+    }
+
+    /// <summary>Children for the steps whose bits are set, in their order.</summary>
+    private sealed class Branch(ushort map, VersionTrie[] children) : VersionTrie
+    {
+        public const int Width = 16;
+
+        private ushort Map => map;
+
+        private int PlaceOf(int step) => BitOperations.PopCount((uint)(map & ((1 << step) - 1)));
+
+        private bool Has(int step) => (map & (1 << step)) != 0;
+
+        public VersionTrie? Child(int step) => Has(step) ? children[PlaceOf(step)] : null;
+
+        public Branch WithChild(Leaf leaf, int depth)
+        {
+            var step = Step(leaf.Dot.Writer, leaf.Hash, depth);
+            var before = Child(step);
+            var after = With(before, leaf, depth + 1);
+            return ReferenceEquals(before, after) ? this : Replace(step, after);
+        }
+
+        public bool CoversAll(Branch asked, int depth)
+        {
+            for (var step = 0; step < Width; step++)
+            {
+                if (!Covers(Child(step), asked.Child(step), depth + 1))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public Branch JoinWith(Branch other, int depth)
+        {
+            var joined = new VersionTrie?[Width];
+            var (sameAsThis, sameAsOther) = (true, true);
+            for (var step = 0; step < Width; step++)
+            {
+                var (mine, theirs) = (Child(step), other.Child(step));
+                joined[step] = Join(mine, theirs, depth + 1);
+                sameAsThis &= ReferenceEquals(joined[step], mine);
+                sameAsOther &= ReferenceEquals(joined[step], theirs);
+            }
+
+            return sameAsThis ? this : sameAsOther ? other : new Branch((ushort)(map | other.Map), [.. joined.OfType<VersionTrie>()]);
+        }
+
+        private Branch Replace(int step, VersionTrie child)
+        {
+            var place = PlaceOf(step);
+            VersionTrie[] with = Has(step) ? [.. children] : [.. children.AsSpan(0, place), child, .. children.AsSpan(place)];
+            with[place] = child;
+            return new Branch((ushort)(map | (1 << step)), with);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using AuthMesh.Core.Identity;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>Which links to keep: those of the overlay, others across a gap while a neighbour is lost, and for a while those that are needed no more.</summary>
+/// <remarks>Nothing here happens at once or to everybody at once: new links are dialled within a random time, surplus ones closed within a random time, by the end that dialled.</remarks>
+public sealed partial class Replica
+{
+    /// <summary>Whom this node wants to be linked with now.</summary>
+    private readonly HashSet<NodeId> _wanted = [];
+
+    /// <summary>A link came, went or failed since links and trees were last settled.</summary>
+    private bool _linksChanged;
+
+    private long? _nextGapCheck;
+
+    /// <summary>The roster is another: so may be who is whose neighbour.</summary>
+    private void UpdateOverlay()
+    {
+        _trees.Overlay = Overlay.Of([.. _roster.Nodes.Keys], _options);
+        ForgetFormerNodes();
+        _linksChanged = true;
+        _meshDirty = true;
+        SettleLinks();
+    }
+
+    /// <summary>Once a round: settles links and trees when something changed, and closes what is due.</summary>
+    private void KeepLinks()
+    {
+        if (_linksChanged || _nextGapCheck <= _now.Elapsed)
+        {
+            SettleLinks();
+        }
+
+        foreach (var session in _sessions.Values.Where(s => s.CloseAt <= _now.Elapsed).ToList())
+        {
+            Drop(session);
+            Close(session.Link, "it is needed no more");
+            SettleLinks();
+        }
+    }
+
+    private void SettleLinks()
+    {
+        _linksChanged = false;
+        var across = _trees.Overlay.AcrossGaps(_self, n => IsLost(n) || _liveness.IsDown(n), _options.RepairReach).Where(n => n != _self && !_liveness.IsDown(n)).ToList();
+        _wanted.Clear();
+        _wanted.UnionWith(_trees.Overlay.NeighboursOf(_self));
+        _nextGapCheck = _redialer.NextLossAt(_options.LossPatience, _now.Elapsed);
+        _wanted.UnionWith(across);
+        if (_steward is { } steward && _roster.Find(_self) is null)
+        {
+            _wanted.Add(steward.Node); // a newcomer has no roster yet
+        }
+
+        _redialer.SetPeers(_wanted.ToDictionary(node => node, AddressOf), _now.Elapsed);
+        foreach (var session in _sessions.Values)
+        {
+            _redialer.Linked(session.Peer); // a guest may have become a neighbour
+            session.CloseAt = _wanted.Contains(session.Peer) || !session.Dialled ? null : session.CloseAt ?? (_now.Elapsed + _jitter.Around(_options.SurplusLinger));
+        }
+
+        TellLosses();
+        SettleTrees();
+    }
+
+    /// <summary>Neighbours of whom this node has said that they are down, since its own link with them broke: each time once, whatever others answer.</summary>
+    private readonly HashSet<NodeId> _toldLost = [];
+
+    private void TellLosses()
+    {
+        foreach (var neighbour in _trees.Overlay.NeighboursOf(_self))
+        {
+            if (!IsLost(neighbour))
+            {
+                _toldLost.Remove(neighbour);
+            }
+            else if (_toldLost.Add(neighbour))
+            {
+                _liveness.Lost(neighbour);
+                NoteMeshChange(neighbour);
+            }
+        }
+    }
+
+    /// <summary>What is remembered of nodes is bounded by the roster.</summary>
+    private void ForgetFormerNodes()
+    {
+        _liveness.Keep(IsPeer);
+        foreach (var gone in _counts.Keys.Where(n => !IsPeer(n)).ToList())
+        {
+            _counts.Remove(gone);
+            _shown.Remove(gone);
+            _lastHeard.Remove(gone);
+            _lastKnown.Remove(gone);
+        }
+    }
+
+    private string AddressOf(NodeId node) => _roster.Find(node)?.Address ?? _steward!.Value.Address;
+
+    /// <summary>True for a node that could not be reached for a while.</summary>
+    private bool IsLost(NodeId node) => SessionWith(node) is null && _redialer.IsLost(node, _options.LossPatience, _now.Elapsed);
+
+    /// <summary>True when a peer that connected is not this node's neighbour, and as many such links as it takes are up already.</summary>
+    private bool HasNoRoomForGuest(NodeId peer) =>
+        !_wanted.Contains(peer) && _sessions.Values.Count(s => !s.Dialled && !_wanted.Contains(s.Peer)) >= _options.GuestLinks;
+}

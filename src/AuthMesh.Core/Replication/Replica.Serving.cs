@@ -1,0 +1,117 @@
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
+using Google.Protobuf;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>Answers to peers that lack something: what there is beyond what they have, then the batches themselves from the journal, as their window allows.</summary>
+public sealed partial class Replica
+{
+    /// <summary>The most ids in a request for a vector: the maximal batches, and one for each doubling of the journal.</summary>
+    private const int MaxHaves = MaxHeads + 64;
+
+    /// <summary>The most writers in a vector, so that it fits a frame; those that came first. Who has these asks again for the others.</summary>
+    private const int MaxTips = 8192;
+
+    private void OnVectorRequest(PeerSession session, Wire.VectorRequest request)
+    {
+        var vector = new Wire.Vector { List = request.List };
+        if (ListName.TryParse(request.List, out var name) && Find(name) is { } list)
+        {
+            var had = VersionVector.Empty;
+            foreach (var id in request.Have.Take(MaxHaves).Where(h => h.Length == Hash256.Size).Select(h => new Hash256(h.Span)))
+            {
+                had = list.Pasts.Find(id) is { } batch ? had.Join(batch.Past.List.With(batch.Dot)) : had;
+            }
+
+            session[name].Known = session[name].Known.Join(had);
+            vector.Tips.AddRange(list.Tips.Where(t => !had.Covers(t.Dot)).Take(MaxTips).Select(t => ToWire(name, t)));
+        }
+
+        Send(session, new Wire.LinkMessage { Vector = vector });
+    }
+
+    private void OnPull(PeerSession session, Wire.Pull request)
+    {
+        if (!ListName.TryParse(request.List, out var name) || Find(name) is not { } list)
+        {
+            Send(session, new Wire.LinkMessage { PullEnd = new Wire.PullEnd { Id = request.Id, List = request.List } });
+            return;
+        }
+
+        var ranges = new Dictionary<Writer, (long After, long UpTo)>();
+        foreach (var range in request.Ranges)
+        {
+            if (!Hash256.TryRead(range.NodeId.Span, out var node) || !Incarnation.TryRead(range.Incarnation.Span, out var incarnation))
+            {
+                Reject(session, "a malformed pull");
+                return;
+            }
+
+            var writer = new Writer(new NodeId(node), incarnation);
+            var upTo = Math.Min(list.Vector[writer], (long)Math.Min(range.UpTo, long.MaxValue));
+            if (range.After < (ulong)upTo)
+            {
+                ranges[writer] = ((long)range.After, upTo);
+            }
+
+            if (request.Graft)
+            {
+                Ask(session, writer.Node, push: true);
+            }
+        }
+
+        var known = session[name];
+        known.Serving = new Serving(request.Id, ranges, StartOf(name, ranges));
+        known.Carried = ranges.Aggregate(known.Carried, (carried, range) => carried.With(new Dot(range.Key, range.Value.UpTo)));
+    }
+
+    /// <summary>The place in this node's order just before the first batch that is asked for.</summary>
+    private long StartOf(ListName list, Dictionary<Writer, (long After, long UpTo)> ranges) =>
+        ranges.Select(r => _store.FindBatch(list, new Dot(r.Key, r.Value.After + 1))!.Position - 1).DefaultIfEmpty(0).Min();
+
+    /// <summary>Sends one more message of a pull when there is room; a round sends at most one to each peer, so that none starves the others.</summary>
+    private void ServePull(PeerSession session)
+    {
+        var (name, known) = session.Lists.FirstOrDefault(l => l.Value.Serving is not null);
+        if (known?.Serving is not { } serving)
+        {
+            return;
+        }
+
+        if (serving.Left > 0 && session.HasRoomFor(_options.ChunkBytes))
+        {
+            SendPage(session, name, serving);
+        }
+
+        if (serving.Left == 0)
+        {
+            known.Serving = null;
+            Send(session, new Wire.LinkMessage { PullEnd = new Wire.PullEnd { Id = serving.Id, List = name.Value } });
+        }
+
+        HasMoreWork |= session.HasRoomFor(_options.ChunkBytes) && session.Lists.Values.Any(l => l.Serving is not null);
+    }
+
+    private void SendPage(PeerSession session, ListName list, Serving serving)
+    {
+        var page = _store.ReadJournal(list, serving.Position, maxBatches: 1024, _options.ChunkBytes);
+        var wanted = page.Where(b => serving.Wants(b.Dot)).ToList();
+        serving.Position = page.Count > 0 ? page[^1].Position : serving.Position;
+        serving.Left = page.Count > 0 ? serving.Left - wanted.Count : 0;
+        if (wanted.Count > 0)
+        {
+            var message = new Wire.Batches { List = list.Value, PullId = serving.Id };
+            message.Batches_.AddRange(wanted.Select(b => ToWire(b.Body, b.Signature)));
+            session.Sent += Send(session, new Wire.LinkMessage { Batches = message });
+            session.Counts.BatchesSent += wanted.Count;
+        }
+    }
+
+    private static Journal.Wire.SignedBatch ToWire(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> signature) => new()
+    {
+        Body = UnsafeByteOperations.UnsafeWrap(body),
+        Signature = UnsafeByteOperations.UnsafeWrap(signature),
+    };
+}

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
+
+namespace AuthMesh.Simulation.Measuring;
+
+/// <summary>What went over the simulated wires since it was put there, in all and second by second.</summary>
+public sealed class Traffic
+{
+    private readonly Dictionary<int, (int Second, long Bytes)> _outgoing = [];
+
+    /// <summary>Messages by kind.</summary>
+    public Dictionary<Kind, long> Messages { get; } = [];
+
+    /// <summary>Bytes by kind of message.</summary>
+    public Dictionary<Kind, long> BytesByKind { get; } = [];
+
+    /// <summary>Batches carried: each copy counts.</summary>
+    public long Payloads { get; private set; }
+
+    /// <summary>All bytes of frames.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Bytes of frames that carry no batches.</summary>
+    public long ControlBytes { get; private set; }
+
+    /// <summary>Frames that carry no batches.</summary>
+    public long ControlMessages { get; private set; }
+
+    /// <summary>Attempts to connect.</summary>
+    public long Dials { get; private set; }
+
+    /// <summary>Connections that came about.</summary>
+    public long Opened { get; private set; }
+
+    /// <summary>Packets that the network lost, and TCP sent again.</summary>
+    public long LostPackets { get; private set; }
+
+    /// <summary>The most bytes that were under way on a link, one way.</summary>
+    public long LargestBacklog { get; private set; }
+
+    /// <summary>The most bytes that a node sent within a second.</summary>
+    public long LargestOutgoing { get; private set; }
+
+    /// <summary>Bytes offered by all nodes, for each second since the beginning of the run.</summary>
+    public List<long> BySecond { get; } = [];
+
+    /// <summary>When who dialled whom.</summary>
+    public Dictionary<(int From, int To), List<long>> DialsByPair { get; } = [];
+
+    internal void CountSent(int from, long now, in FrameShape shape, int bytes, long backlog)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(Messages, shape.Kind, out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(BytesByKind, shape.Kind, out _) += bytes;
+        Payloads += shape.Payloads.Length;
+        Bytes += bytes;
+        if (!shape.IsPayload)
+        {
+            ControlBytes += bytes;
+            ControlMessages++;
+        }
+
+        LargestBacklog = Math.Max(LargestBacklog, backlog);
+        var second = (int)(now / 1_000);
+        while (BySecond.Count <= second)
+        {
+            BySecond.Add(0);
+        }
+
+        BySecond[second] += bytes;
+        ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_outgoing, from, out _);
+        own = own.Second == second ? (second, own.Bytes + bytes) : (second, bytes);
+        LargestOutgoing = Math.Max(LargestOutgoing, own.Bytes);
+    }
+
+    internal void CountDial(int from, int to, long now)
+    {
+        Dials++;
+        if (!DialsByPair.TryGetValue((from, to), out var times))
+        {
+            DialsByPair.Add((from, to), times = []);
+        }
+
+        times.Add(now);
+    }
+
+    internal void CountOpened() => Opened++;
+
+    internal void CountLostPacket() => LostPackets++;
+}

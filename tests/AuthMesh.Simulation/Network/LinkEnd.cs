@@ -1,0 +1,182 @@
+using AuthMesh.Core.Replication;
+using AuthMesh.Simulation.Measuring;
+
+namespace AuthMesh.Simulation.Network;
+
+/// <summary>One process's end of a link, and what is on its way from here to the other end.</summary>
+public sealed class LinkEnd
+{
+    private const int PacketBytes = 1_400;
+    private const int FirstTimeout = 200;
+    private readonly SimulatedNetwork _network;
+    private readonly Queue<(long At, FrameShape Shape, ReadOnlyMemory<byte> Frame)> _underWay = new();
+    private readonly Action _arrive;
+    private long _free, _lastArrival, _silentSince = -1;
+    private bool _planned;
+
+    internal LinkEnd(SimulatedNetwork network, SimulatedLink link, IProcess process, LinkId id)
+    {
+        (_network, Link, Process, Id) = (network, link, process, id);
+        _arrive = Arrive;
+    }
+
+    /// <summary>The link.</summary>
+    public SimulatedLink Link { get; }
+
+    /// <summary>Whose end this is.</summary>
+    public IProcess Process { get; }
+
+    /// <summary>The name of the link at this end.</summary>
+    public LinkId Id { get; }
+
+    /// <summary>The far end.</summary>
+    public LinkEnd Other { get; internal set; } = null!;
+
+    /// <summary>Bytes that were sent from here and have not been read there.</summary>
+    public long Backlog { get; private set; }
+
+    /// <summary>The part of <see cref="Backlog"/> that is batches.</summary>
+    public long PayloadBacklog { get; private set; }
+
+    /// <summary>Sends a frame. On a link that is gone it does nothing.</summary>
+    public void Send(ReadOnlyMemory<byte> frame)
+    {
+        if (Link.IsBroken)
+        {
+            return;
+        }
+
+        frame = _network.Said(Process, frame);
+        var shape = FrameShape.Of(frame.Span);
+        Backlog += frame.Length;
+        PayloadBacklog += shape.IsPayload ? frame.Length : 0;
+        _network.Traffic.CountSent(Process.Number, _network.Now, shape, frame.Length, Backlog);
+        _network.Spread?.OnSent(Process.Number, Other.Process.Number, shape.Payloads);
+        _network.Trace.Sent(_network.Now, shape, Process.Number, Other.Process.Number, frame.Span);
+        if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length) && _network.IsHonest(Process) && _network.IsHonest(Other.Process))
+        {
+            _network.Overfull?.Invoke(this);
+        }
+
+        if (Backlog > _network.Weather.MaxQueuedBytes)
+        {
+            Link.Break("more waits to be sent than may");
+            return;
+        }
+
+        Enqueue(shape, frame);
+        if (_network.Happens(_network.Weather.Repeats))
+        {
+            Backlog += frame.Length;
+            PayloadBacklog += shape.IsPayload ? frame.Length : 0;
+            Enqueue(shape, frame);
+        }
+    }
+
+    /// <summary>Plans the arrival: after what is before it, after it has got through the link's bandwidth, and after its lost packets were sent again.</summary>
+    private void Enqueue(FrameShape shape, ReadOnlyMemory<byte> frame)
+    {
+        var bandwidth = _network.BandwidthOf(Process, Other.Process);
+        _free = Math.Max(_free, _network.Leave(Process, frame.Length)) + (bandwidth > 0 ? frame.Length / bandwidth : 0);
+        var at = _free + _network.NextLatency() + Losses(frame.Length);
+        _lastArrival = Math.Max(at, _lastArrival);
+        _underWay.Enqueue((_lastArrival, shape, frame));
+        Plan(_underWay.Peek().At);
+    }
+
+    /// <summary>What the packets of a frame that got lost cost: a first repeat after two round trips, then timeouts that double.</summary>
+    private long Losses(int bytes)
+    {
+        var delay = 0L;
+        if (_network.Weather.Loss > 0)
+        {
+            for (var packets = 1 + (bytes / PacketBytes); packets > 0; packets--)
+            {
+                var lost = 0L;
+                for (var attempt = 0; attempt < 8 && _network.Happens(_network.Weather.Loss); attempt++)
+                {
+                    lost += attempt == 0 ? 4 * _network.NextLatency() : FirstTimeout << (attempt - 1);
+                    _network.Traffic.CountLostPacket();
+                }
+
+                delay = Math.Max(delay, lost);
+            }
+        }
+
+        return delay;
+    }
+
+    private void Plan(long at)
+    {
+        if (!_planned)
+        {
+            _planned = true;
+            _network.Events.At(at, _arrive);
+        }
+    }
+
+    private void Arrive()
+    {
+        _planned = false;
+        if (Other.Process.Frozen || _network.IsCut(Process, Other.Process))
+        {
+            // What waits in the far host's memory is read when the process thaws; what is lost is sent again by TCP, ever more rarely.
+            Plan(_network.Now + (Other.Process.Frozen ? 50 : FirstTimeout));
+            return;
+        }
+
+        while (!Link.IsBroken && _underWay.TryPeek(out var next) && next.At <= _network.Now)
+        {
+            _underWay.Dequeue();
+            if (_underWay.Count > 0 && _network.Happens(_network.Weather.Swaps))
+            {
+                var overtaking = _underWay.Dequeue();
+                HandOver(overtaking.Shape, overtaking.Frame);
+            }
+
+            HandOver(next.Shape, next.Frame);
+        }
+
+        if (_underWay.Count > 0)
+        {
+            Plan(_underWay.Peek().At);
+        }
+    }
+
+    private void HandOver(in FrameShape shape, ReadOnlyMemory<byte> frame)
+    {
+        Backlog -= frame.Length;
+        PayloadBacklog -= shape.IsPayload ? frame.Length : 0;
+        _network.Spread?.OnArrived(Process.Number, Other.Process.Number, shape.Payloads);
+        Other.Process.OnFrame(Other.Id, frame);
+    }
+
+    /// <summary>The far end gives this one up when it has been silent for too long.</summary>
+    internal void Listen()
+    {
+        var silent = Process.Frozen || _network.IsCut(Process, Other.Process);
+        if (!silent)
+        {
+            _silentSince = -1;
+        }
+        else if (_silentSince < 0)
+        {
+            var since = _silentSince = _network.Now;
+            _network.Events.At(since + _network.Weather.Silence, () => GiveUp(since));
+        }
+    }
+
+    private void GiveUp(long since)
+    {
+        if (_silentSince == since)
+        {
+            Link.Break($"no sign of life of node {Process.Number}");
+        }
+    }
+
+    internal void Discard()
+    {
+        _underWay.Clear();
+        Backlog = PayloadBacklog = 0;
+    }
+}

@@ -1,0 +1,40 @@
+namespace AuthMesh.Simulation.Network;
+
+/// <summary>How good the network is. All times in milliseconds.</summary>
+/// <remarks>
+/// <para>A link is a TCP connection under TLS: while it lives, frames come whole, once and in order, whatever happens to packets. A lost packet therefore shows as a
+/// delay of everything behind it, and a packet that is lost too often as a link that breaks: its peer was silent for too long.</para>
+/// <para><see cref="Repeats"/> and <see cref="Swaps"/> are harsher than that: no transport of ours does it, but the protocol must survive it.</para>
+/// </remarks>
+public sealed class Weather
+{
+    /// <summary>Least and greatest delay of a packet one way.</summary>
+    public (int Min, int Max) Latency { get; set; } = (1, 20);
+
+    /// <summary>Share of packets that are lost, each way.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>Bytes that a link carries in a millisecond, each way; 0 for no limit.</summary>
+    public int Bandwidth { get; set; }
+
+    /// <summary>Bytes that a process sends in a millisecond over all its links together; 0 for no limit.</summary>
+    public int Uplink { get; set; }
+
+    /// <summary>Share of frames that are delivered twice.</summary>
+    public double Repeats { get; set; }
+
+    /// <summary>Share of frames that overtake the one before.</summary>
+    public double Swaps { get; set; }
+
+    /// <summary>A peer that was not heard of for so long is taken for dead (AuthMesh:Mesh:PeerTimeout).</summary>
+    public int Silence { get; set; } = 5_000;
+
+    /// <summary>A dial that is not answered for so long has failed (AuthMesh:Mesh:DialTimeout).</summary>
+    public int DialTimeout { get; set; } = 5_000;
+
+    /// <summary>Bytes that may wait on a link to be sent; one more breaks it (AuthMesh:Mesh:MaxQueuedBytes).</summary>
+    public int MaxQueuedBytes { get; set; } = 16 << 20;
+
+    /// <summary>Handshakes that a process takes part in at a time; more are turned away at once (AuthMesh:Mesh:MaxStrangers).</summary>
+    public int MaxHandshakes { get; set; } = 64;
+}

@@ -1,0 +1,46 @@
+using AuthMesh.Simulation.Measuring;
+
+namespace AuthMesh.Simulation.Scenarios;
+
+/// <summary>One host loses power for ten minutes.</summary>
+internal sealed class DeadScenario(bool isHealthy = false) : Scenario
+{
+    private const int TenMinutes = 600_000, Noticed = 5_000, Backoff = 120_000, Cap = 30_000;
+
+    public override string Name => "dead";
+
+    public override string About => "one host loses power for ten minutes";
+
+    public override Scenario? Healthy => isHealthy ? null : new DeadScenario(isHealthy: true);
+
+    public override void Play(Stage stage)
+    {
+        var dead = stage.Some(1)[0];
+        stage.Spread.SetApart([dead.Number]);
+        stage.Plan(stage.Updates, TenMinutes);
+        var from = stage.Now;
+        if (!isHealthy)
+        {
+            dead.Crash(withItsHost: true);
+        }
+
+        stage.Run(Noticed + (2 * stage.Network.Weather.Latency.Max));
+        stage.Observed["links that still count on the dead"] = isHealthy ? 0 : stage.Network.Links.Count(l => l.Joins(dead));
+        stage.Run(from + TenMinutes - stage.Now);
+        var dials = stage.Network.Traffic.DialsByPair.Where(d => d.Key.To == dead.Number).Select(d => d.Value.Count(at => at > from + Backoff)).DefaultIfEmpty().Max();
+        stage.Observed["dials of the dead by one peer in 30 s"] = dials / ((TenMinutes - Backoff) / (double)Cap);
+        if (!isHealthy)
+        {
+            dead.Start();
+        }
+    }
+
+    public override IEnumerable<Bound> Bounds(RunResult result, RunResult? healthy) =>
+    [
+        .. Always(result),
+        new Bound("links that count on the dead after 5 s", result.Observed["links that still count on the dead"], 0),
+        new Bound("dials of the dead by one peer in 30 s", result.Observed["dials of the dead by one peer in 30 s"], 1),
+        new Bound("bytes, of those with nobody dead", result.Bytes / (double)healthy!.Bytes, 1.1),
+        new Bound("milliseconds to each other node, p99, of those with nobody dead", result.EachP99 / (double)Math.Max(1, healthy.EachP99), 1.1),
+    ];
+}

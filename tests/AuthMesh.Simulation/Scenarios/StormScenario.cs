@@ -1,0 +1,56 @@
+using AuthMesh.Simulation.Measuring;
+using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
+
+namespace AuthMesh.Simulation.Scenarios;
+
+/// <summary>For three minutes every link times out again and again, every five seconds or so, while writes go on.</summary>
+internal sealed class StormScenario : Scenario
+{
+    private const int Minute = 60_000, Calm = Minute, Storm = 3 * Minute, After = 2 * Minute;
+
+    /// <summary>Updates a second at least: the steady load that the storm is compared with is that of a mesh in use.</summary>
+    private const int LeastRate = 2;
+
+    public override string Name => "storm";
+
+    public override string About => "every link times out about every 5 s for three minutes, while writes go on";
+
+    public override void Play(Stage stage)
+    {
+        stage.Plan(Math.Max(stage.Updates, LeastRate * (Calm + Storm + After) / 1_000), Calm + Storm + After);
+        var begin = (int)(stage.Now / 1_000);
+        stage.Run(Calm);
+        for (var elapsed = 0; elapsed < Storm; elapsed += 1_000)
+        {
+            foreach (var link in stage.Network.Links.Where(_ => stage.Next(5) == 0).ToList())
+            {
+                link.Break("timed out");
+            }
+
+            stage.Run(1_000);
+        }
+
+        stage.Run(After);
+        var traffic = stage.Network.Traffic;
+        var calm = Rate(5, 55);
+        var greetings = traffic.BytesByKind.GetValueOrDefault(Kind.Hello) / (double)Storm * 1_000;
+        stage.Observed["bytes a second before the storm"] = calm;
+        stage.Observed["bytes a second at most within the storm"] = Enumerable.Range(0, 17).Max(i => Rate(60 + (10 * i), 70 + (10 * i)));
+        stage.Observed["bytes a second of greetings"] = greetings;
+        stage.Observed["bytes a second a minute after"] = Rate(300, 355);
+
+        double Rate(int from, int to) => traffic.BySecond.Skip(begin + from).Take(to - from).DefaultIfEmpty().Average();
+    }
+
+    public override IEnumerable<Bound> Bounds(RunResult result, RunResult? healthy)
+    {
+        var calm = result.Observed["bytes a second before the storm"];
+        return
+        [
+            .. Always(result),
+            new Bound("bytes a second in the storm", result.Observed["bytes a second at most within the storm"], (2 * calm) + (2 * result.Observed["bytes a second of greetings"])),
+            new Bound("bytes a second a minute after the storm, of those before", result.Observed["bytes a second a minute after"] / Math.Max(1, calm), 1.2),
+            new Bound("copies for each receiver", result.Copies, 2),
+        ];
+    }
+}
