@@ -68,7 +68,7 @@ public sealed partial class AuthMeshClient
         }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new AuthMeshException(AuthMeshException.Unreachable, $"The node at {_http.BaseAddress} does not answer: {e.Message}", inner: e);
+            throw new AuthMeshException(AuthMeshException.Unreachable, $"The node at {_http.BaseAddress} does not answer: {ReasonOf(e)}", inner: e);
         }
 
         if (response.IsSuccessStatusCode)
@@ -81,6 +81,9 @@ public sealed partial class AuthMeshClient
             throw await RefusalAsync(response, cancellationToken);
         }
     }
+
+    /// <summary>Of a failed request the innermost reason: the outer ones only point at it ("see inner exception").</summary>
+    private static string ReasonOf(Exception e) => e is HttpRequestException ? e.GetBaseException().Message : e.Message;
 
     private static async Task<AuthMeshException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using System.Text.Json;
 
 namespace AuthMesh.Client.Tests;
@@ -132,6 +133,16 @@ public class AuthMeshClientTests
         var unreachable = await Assert.ThrowsAsync<AuthMeshException>(() => node.Client.GetNodeAsync());
 
         Assert.Equal((AuthMeshException.Unreachable, null), (unreachable.Code, unreachable.Status));
+    }
+
+    [Fact]
+    public async Task Why_a_node_cannot_be_reached_is_told()
+    {
+        var node = new FakeNode(_ => throw new HttpRequestException("TLS failed, see inner exception.", new AuthenticationException("the certificate is of another")));
+
+        var unreachable = await Assert.ThrowsAsync<AuthMeshException>(() => node.Client.GetNodeAsync());
+
+        Assert.EndsWith("does not answer: the certificate is of another", unreachable.Message);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public static class ChangeRules
             case EntryKey entry:
                 Add("effect", entry.Effect is Effect.Allow or Effect.Deny ? null : "is not one of allow, deny");
                 Add("subject", NameRules.PatternError(entry.Subject));
-                Add("action", NameRules.ActionError(entry.Action));
+                Add("action", NameRules.ActionError(entry.Action) ?? (change.Operation == ChangeOperation.Put ? TypedActionError(entry.Action) : null));
                 Add("resource", NameRules.PatternError(entry.Resource));
                 Add("condition", change.Operation == ChangeOperation.Put ? ConditionError(entry.Condition) : null);
                 break;
@@ -72,6 +72,11 @@ public static class ChangeRules
             }
         }
     }
+
+    /// <summary>An entry's action is a bare name. As <c>action:read</c>, the way memberships write it, it would name another action, and a denial would deny nothing.</summary>
+    private static string? TypedActionError(string action) => action.StartsWith("action:", StringComparison.Ordinal)
+        ? "has 'action:' in front, which is for memberships; allowed is the bare name"
+        : null;
 
     /// <summary>A condition is kept exactly as written: it is part of the key.</summary>
     private static string? ConditionError(string condition) =>

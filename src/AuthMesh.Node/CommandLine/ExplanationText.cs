@@ -1,5 +1,6 @@
 using System.Globalization;
 using AuthMesh.Client;
+using AuthMesh.Node.Exchange;
 
 namespace AuthMesh.Node.CommandLine;
 
@@ -43,7 +44,7 @@ internal static class ExplanationText
     {
         var entry = explained.Entry;
         output.WriteLine();
-        output.WriteLine($"{word,-9} {Effect(entry)} {entry.Subject} {entry.Action} {entry.Resource}{(entry.Condition is null ? "" : $" when {entry.Condition}")}");
+        output.WriteLine($"{word,-9} {Effect(entry)} {entry.Subject} {entry.Action} {entry.Resource}{(entry.Condition is null ? "" : $" when {entry.Condition}")}{Window(entry.NotBefore, entry.ExpiresAt)}");
         output.WriteLine($"{"",-9} by {entry.ChangedBy} at node {entry.ChangedAtNode}, {Text(entry.ChangedAt)}{(entry.Note is null ? "" : $": {entry.Note}")}");
         foreach (var match in new[] { explained.Subject, explained.Action, explained.Resource })
         {
@@ -55,9 +56,28 @@ internal static class ExplanationText
 
         foreach (var remark in explained.Remarks)
         {
-            output.WriteLine($"{"",-9} {(remark.Child is null ? "" : $"{remark.Child} in {remark.Parent}: ")}{Text(remark.Kind)}");
+            output.WriteLine($"{"",-9} {Membership(explained, remark)}{Text(remark.Kind)}");
         }
     }
+
+    /// <summary>The membership that a remark is about, with its window; nothing where it is about the entry.</summary>
+    private static string Membership(ExplainedEntry explained, ExplainedRemark remark)
+    {
+        if (remark.Child is null)
+        {
+            return "";
+        }
+
+        var membership = new[] { explained.Subject, explained.Action, explained.Resource }
+            .SelectMany(match => match.Path)
+            .FirstOrDefault(membership => membership.Child == remark.Child && membership.Parent == remark.Parent);
+        return $"{remark.Child} in {remark.Parent}{Window(membership?.NotBefore, membership?.ExpiresAt)}: ";
+    }
+
+    private static string Window(DateTimeOffset? from, DateTimeOffset? until) =>
+        (from is { } start ? $" from {Exact(start)}" : "") + (until is { } end ? $" until {Exact(end)}" : "");
+
+    private static string? Exact(DateTimeOffset time) => Instant.Text(time.ToUnixTimeMilliseconds());
 
     private static void WriteNames(TextWriter output, string what, IReadOnlyList<string> names)
     {

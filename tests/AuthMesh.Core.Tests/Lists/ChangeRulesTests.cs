@@ -30,6 +30,14 @@ public sealed class ChangeRulesTests
             Change.Put(new EntryKey(default, "alice", "re*", "doc:", "tru"), new Details(new Window(5, 5), "a\nb")));
 
     [Fact]
+    public void An_action_is_a_bare_name_and_one_that_is_not_can_be_removed()
+    {
+        AssertFields(["action"], Change.Put(_entry with { Action = "action:read" }));
+        AssertFields([], Change.Put(_entry with { Action = "s3:GetObject" }));
+        AssertFields([], Change.Remove(_entry with { Action = "action:read" }));
+    }
+
+    [Fact]
     public void Both_ends_of_a_membership_are_entities() =>
         AssertFields(["child", "parent"], Change.Put(new MembershipKey(new EntityRef("user:*"), new EntityRef("ops"))));
 

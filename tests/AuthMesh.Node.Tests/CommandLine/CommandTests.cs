@@ -38,6 +38,31 @@ public class CommandTests(NodeFixture fixture) : IClassFixture<NodeFixture>
     }
 
     [Fact]
+    public async Task A_condition_left_empty_allows_nothing()
+    {
+        var list = await Node.NewListAsync();
+
+        var refused = await At("allow", "user:bob", "read", "doc:a", "--when", "", "--list", list);
+
+        Assert.Equal(ExitCode.Invalid, refused.Code);
+        Assert.Contains("condition is empty", refused.Error);
+        Assert.Equal(ExitCode.Negative, (await At("check", "user:bob", "read", "doc:a", "--list", list)).Code);
+    }
+
+    [Fact]
+    public async Task An_explanation_shows_when_things_hold()
+    {
+        var list = await Node.NewListAsync();
+        await At("allow", "group:ops", "read", "doc:a", "--until", "2020-01-01T00:00:00Z", "--list", list);
+        await At("member", "add", "user:carol", "group:ops", "--from", "2090-01-01T00:00:00Z", "--until", "2091-01-01T00:00:00.5Z", "--list", list);
+
+        var explained = await At("check", "user:carol", "read", "doc:a", "--explain", "--list", list);
+
+        Assert.Contains("allow group:ops read doc:a until 2020-01-01T00:00:00Z", explained.Output);
+        Assert.Contains("user:carol in group:ops from 2090-01-01T00:00:00Z until 2091-01-01T00:00:00.500Z: not valid yet", explained.Output);
+    }
+
+    [Fact]
     public async Task Windows_members_and_attributes_are_written()
     {
         var list = await Node.NewListAsync();

@@ -67,6 +67,18 @@ public sealed class NativeFileTests
     }
 
     [Fact]
+    public void A_condition_left_empty_is_no_entry_without_a_condition()
+    {
+        var content = Read("""
+            entries:
+              - {allow: user:a, action: read, resource: doc:a, when: ""}
+            """);
+
+        Assert.Equal("2:58 when is empty; leave it out of an entry that holds always", content.Problems.Kept.Select(problem => $"{problem.At} {problem.Message}").Single());
+        Assert.Empty(content.Records);
+    }
+
+    [Fact]
     public void The_same_in_JSON_is_the_same()
     {
         var content = Read("""

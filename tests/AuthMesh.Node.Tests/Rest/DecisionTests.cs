@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using AuthMesh.Client;
 using AuthMesh.Node.Tests.Harness;
+using ListName = AuthMesh.Core.Lists.ListName;
 using TokenScope = AuthMesh.Core.Access.TokenScope;
+using VersionToken = AuthMesh.Core.Journal.VersionToken;
 
 namespace AuthMesh.Node.Tests.Rest;
 
@@ -224,6 +226,21 @@ public class DecisionTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Equal("version_of_another_list", (await AskAsync((await Node.Client().GetStatusAsync(await Node.NewListAsync())).Version)).Code);
 
         Task<Answer> AskAsync(string version) => http.AskAsync(HttpMethod.Post, "/access/v1/evaluation", Question, headers: ("AuthMesh-At-Least", version));
+    }
+
+    [Fact]
+    public async Task A_question_waits_for_a_list_that_it_names_a_version_of()
+    {
+        using var http = Node.Http(TokenScope.Check);
+        var list = $"l{Guid.NewGuid():N}";
+        var version = VersionToken.Of(ListName.Parse(list), []).ToString();
+
+        var asked = http.AskAsync(HttpMethod.Post, $"/lists/{list}/access/v1/evaluation", Question, headers: ("AuthMesh-At-Least", version));
+        await Node.Client().DeclareListAsync(list);
+
+        Assert.Equal(HttpStatusCode.OK, (await asked).Status);
+        Assert.Equal("unknown_list", (await http.AskAsync(
+            HttpMethod.Post, "/lists/nowhere/access/v1/evaluation", Question, headers: ("AuthMesh-At-Least", VersionToken.Of(ListName.Parse("nowhere"), []).ToString()))).Code);
     }
 
     private static IEnumerable<string> Decisions(Answer answer) =>

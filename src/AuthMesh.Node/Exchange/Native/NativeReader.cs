@@ -178,7 +178,7 @@ internal sealed class NativeReader
     {
         var (isAllow, subjects) = Verdict(item);
         var (actions, resources) = (item.RequiredTexts("action"), item.RequiredTexts("resource"));
-        var (condition, details) = (item.Text("when") ?? "", Details(item));
+        var (condition, details) = (Condition(item), Details(item));
         if (!IsWithinBound(item, subjects, actions, resources))
         {
             return;
@@ -192,6 +192,18 @@ internal sealed class NativeReader
         {
             Add(item, key, details, field => field == "subject" ? (isAllow ? "allow" : "deny", item.PlaceOf(isAllow ? "allow" : "deny")) : Field(item, field));
         }
+    }
+
+    /// <summary>Empty when absent. Given and empty it is refused: a condition that got lost on its way would make an entry that holds always.</summary>
+    private static string Condition(ItemFields item)
+    {
+        var condition = item.Text("when");
+        if (condition is "")
+        {
+            item.Refuse("when", "is empty; leave it out of an entry that holds always");
+        }
+
+        return condition ?? "";
     }
 
     private void ReadTest(ItemFields item)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
 using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest.Lists;
@@ -30,23 +31,14 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
     /// <summary>The state of the list that the path names, or <c>default</c>, with its version told in the answer; or why there is none to answer from.</summary>
     public async ValueTask<(ListSnapshot? List, ApiProblem? Problem)> FindAsync(HttpContext context)
     {
-        if (!lookup.TryFindReadable(context.Request.RouteValues["list"] as string, out var found, out var problem))
-        {
-            return (null, problem);
-        }
-
-        var list = (ListSnapshot?)found;
+        var name = context.Request.RouteValues["list"] as string;
         var demands = context.Request.Headers[QuestionHeader];
         if (demands.Count > 1)
         {
             return (null, ApiProblem.Invalid(QuestionHeader, "is given more than once"));
         }
 
-        if (demands is [{ } demanded])
-        {
-            (list, problem) = await WaitAsync(found, demanded, context.RequestAborted);
-        }
-
+        var (list, problem) = demands is [{ } demanded] ? await WaitAsync(name, demanded, context.RequestAborted) : Find(name);
         if (list is not null)
         {
             context.Response.Headers[AnswerHeader] = _texts.GetValue(list.Version, static version => version.ToString());
@@ -59,39 +51,46 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
         return (list, problem);
     }
 
+    private (ListSnapshot? List, ApiProblem? Problem) Find(string? name) =>
+        lookup.TryFindReadable(name, out var list, out var problem) ? (list, null) : (null, problem);
+
     /// <summary>The list's state once it has the demanded version, waiting briefly for it; or why there is none.</summary>
-    private async Task<(ListSnapshot? List, ApiProblem? Problem)> WaitAsync(ListSnapshot list, string demanded, CancellationToken cancellationToken)
+    /// <remarks>The list itself may still be on its way: who made it elsewhere, and wrote to it, can name a version of it.</remarks>
+    private async Task<(ListSnapshot? List, ApiProblem? Problem)> WaitAsync(string? name, string demanded, CancellationToken cancellationToken)
     {
         if (!VersionToken.TryParse(demanded, out var version))
         {
             return (null, ApiProblem.Invalid(QuestionHeader, "is not a version that a node gave"));
         }
 
-        if (version!.List != list.List)
+        if (version!.List.Value != (name ?? ListName.Default.Value))
         {
             return (null, new ApiProblem(StatusCodes.Status400BadRequest, "version_of_another_list", $"The version belongs to the list '{version.List}'."));
         }
 
         var start = time.GetTimestamp();
-        while (!Covers(list, version))
+        while (true)
         {
-            if (!await ChangesAsync(list, _patience - time.GetElapsedTime(start), cancellationToken))
+            var before = lists.Find(version.List);
+            var (list, problem) = Find(name);
+            if (list is not null && Covers(list, version))
             {
-                return (null, new ApiProblem(StatusCodes.Status412PreconditionFailed, "version_unknown", "This node does not have what the version names yet."));
+                return (list, null);
             }
 
-            list = lists.Find(list.List)!;
+            if (!await ChangesAsync(version.List, before, _patience - time.GetElapsedTime(start), cancellationToken))
+            {
+                return (null, problem ?? new ApiProblem(StatusCodes.Status412PreconditionFailed, "version_unknown", "This node does not have what the version names yet."));
+            }
         }
-
-        return (list, null);
     }
 
     private bool Covers(ListSnapshot list, VersionToken version) =>
         list.Version.Equals(version) || version.Heads.All(head =>
             queries.FindBatch(list.List, head) is { } batch && list.Vector.Any(tip => tip.Writer == batch.Dot.Writer && tip.Seq >= batch.Dot.Seq));
 
-    /// <summary>True once the list has another state than this; false when time runs out.</summary>
-    private async Task<bool> ChangesAsync(ListSnapshot list, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>True once the list has another state than this (null while there is no such list); false when time runs out.</summary>
+    private async Task<bool> ChangesAsync(ListName name, ListSnapshot? before, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (limit <= TimeSpan.Zero)
         {
@@ -101,7 +100,7 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look(ListChange? change)
         {
-            if (!ReferenceEquals(lists.Find(list.List), list))
+            if (!ReferenceEquals(lists.Find(name), before))
             {
                 changed.TrySetResult();
             }

@@ -103,7 +103,7 @@ internal ref partial struct QuestionReader
         catch (JsonException e)
         {
             // Its form was looked at on the way past it.
-            _errors.Add(At(place, ""), $"has a member twice: {e.Message}");
+            _errors.Add(At(place, ""), $"has a member twice: {e.Message.TrimEnd('.')}");
         }
         catch (InvalidOperationException)
         {

@@ -40,7 +40,19 @@ internal static class ChangeReader
         fields.RequiredText("subject"),
         fields.RequiredText("action"),
         fields.RequiredText("resource"),
-        fields.Text("condition") ?? "");
+        Condition(fields));
+
+    /// <summary>Empty when absent. Given and empty it is refused: a condition that got lost on its way would make an entry that holds always.</summary>
+    private static string Condition(JsonFields fields)
+    {
+        var condition = fields.Text("condition");
+        if (condition is "")
+        {
+            fields.Refuse("condition", "is empty; leave it out of an entry that holds always");
+        }
+
+        return condition ?? "";
+    }
 
     private static MembershipKey Membership(JsonFields fields) => new(Entity(fields, "child"), Entity(fields, "parent"));
 
