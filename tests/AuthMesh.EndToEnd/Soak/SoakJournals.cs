@@ -52,6 +52,19 @@ internal sealed class SoakJournals(IReadOnlyList<NodeProcess> nodes)
         }
     }
 
+    /// <summary>List and roster are at the same version everywhere, with the same sum of their records.</summary>
+    public void RequireAlike()
+    {
+        var states = nodes.Select(node =>
+        {
+            using var store = SqliteStorage.OpenForReading(node.Settings.DataDirectory);
+            return _lists.Select(list => (
+                Vector: string.Join(' ', store.ReadTips(list).OrderBy(t => t.Writer).Select(t => $"{t.Dot}={t.Batch}")),
+                Sum: Convert.ToHexString(store.ReadLists().Single(l => l.List == list).StateSum.Span))).ToList();
+        }).ToList();
+        Assert.All(states, state => Assert.Equal(states[0], state));
+    }
+
     /// <summary>Every node has every one of these; call after a look.</summary>
     public void RequireEverywhere(IReadOnlyCollection<Dot> acknowledged)
     {
