@@ -4,6 +4,8 @@ namespace AuthMesh.Core.Access;
 /// <param name="BatchesSent">Batches sent, pushed or on request; each copy counts.</param>
 /// <param name="BatchesReceived">Batches received.</param>
 /// <param name="Duplicates">Of these, ones that this node had already.</param>
+/// <param name="MessagesSent">Messages of any kind sent.</param>
+/// <param name="MessagesReceived">Messages of any kind received.</param>
 /// <param name="BytesSent">All bytes of messages sent.</param>
 /// <param name="BytesReceived">All bytes of messages received.</param>
 /// <param name="Digests">Digests sent.</param>
@@ -16,6 +18,8 @@ public sealed record LinkTraffic(
     long BatchesSent,
     long BatchesReceived,
     long Duplicates,
+    long MessagesSent,
+    long MessagesReceived,
     long BytesSent,
     long BytesReceived,
     long Digests,

@@ -161,6 +161,7 @@ public sealed partial class Replica
         }
 
         session.LastHeard = _now.Wall;
+        session.Counts.MessagesReceived++;
         session.Counts.BytesReceived += arrived.Frame.Length;
         if (!session.Greeted && message.KindCase != Wire.LinkMessage.KindOneofCase.Hello)
         {
@@ -234,6 +235,7 @@ public sealed partial class Replica
 
     private void SendFrame(PeerSession session, byte[] frame)
     {
+        session.Counts.MessagesSent++;
         session.Counts.BytesSent += frame.Length;
         _effects.Add(new SendFrame(session.Link, frame));
     }

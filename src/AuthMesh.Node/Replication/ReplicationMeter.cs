@@ -17,6 +17,7 @@ internal sealed class ReplicationMeter : IHostedService
         _mesh = mesh;
         var meter = meters.Create(Name);
         meter.CreateObservableCounter("authmesh.link.batches", () => BothWays(t => t.BatchesSent, t => t.BatchesReceived), "{batch}", "Batches over the links with a peer; each copy counts.");
+        meter.CreateObservableCounter("authmesh.link.messages", () => BothWays(t => t.MessagesSent, t => t.MessagesReceived), "{message}", "Messages of any kind over the links with a peer.");
         meter.CreateObservableCounter("authmesh.link.bytes", () => BothWays(t => t.BytesSent, t => t.BytesReceived), "By", "Bytes of messages over the links with a peer.");
         Count(meter, "authmesh.link.duplicates", t => t.Duplicates, "{batch}", "Batches received that were here already.");
         Count(meter, "authmesh.link.digests", t => t.Digests, "{message}", "Digests sent.");

@@ -25,14 +25,19 @@ internal sealed class RevocationOracle(WrittenHistory history)
                 continue;
             }
 
-            Asked++;
-            var holds = Holds(key, applied) && (key is not MembershipKey || Holds(Workload.StaffMayRead, applied));
-            var answer = snapshot.Index.IsAllowed(new(person, Workload.Action, Workload.Resource), instant);
-            if (answer != holds)
-            {
-                var last = history.ChangesOf(key)[^1].Batch;
-                throw new SimulationFailure($"Node {node} {(answer ? "lets in" : "turns away")} {person}; by what it has applied, the record {(holds ? "holds" : "is revoked")}.", node, last.Payload);
-            }
+            Check(node, key, applied, snapshot.Index.IsAllowed(new(person, Workload.Action, Workload.Resource), instant));
+        }
+    }
+
+    /// <summary>Compares one answer about a record's person.</summary>
+    public void Check(int node, RecordKey key, BitSet applied, bool answer)
+    {
+        Asked++;
+        var holds = Holds(key, applied) && (key is not MembershipKey || Holds(Workload.StaffMayRead, applied));
+        if (answer != holds)
+        {
+            var last = history.ChangesOf(key) is [.., var change] ? change.Batch.Payload : 0;
+            throw new SimulationFailure($"Node {node} {(answer ? "lets in" : "turns away")} {Workload.PersonOf(key)}; by what it has applied, the record {(holds ? "holds" : "is revoked")}.", node, last);
         }
     }
 

@@ -2,6 +2,7 @@ using AuthMesh.Core.Access;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
+using AuthMesh.Core.Persistence;
 using AuthMesh.Core.Replication;
 using AuthMesh.Simulation.Measuring;
 using AuthMesh.Simulation.Nodes;
@@ -16,7 +17,8 @@ public sealed class SafetyChecker
     private readonly Dictionary<(int Node, ListName List), BitSet> _applied = [];
     private readonly RevocationOracle _oracle;
 
-    internal SafetyChecker() => _oracle = new RevocationOracle(_history);
+    /// <summary>One that has seen nothing yet.</summary>
+    public SafetyChecker() => _oracle = new RevocationOracle(_history);
 
     /// <summary>How many batches were applied, over all nodes.</summary>
     public long Applied { get; private set; }
@@ -34,7 +36,7 @@ public sealed class SafetyChecker
         {
             if (published[i].Snapshot.List.IsMesh)
             {
-                OnPublished(node, published[i]);
+                OnApplied(node.Number, ListName.Mesh, published[i].Batches);
             }
         }
 
@@ -42,33 +44,51 @@ public sealed class SafetyChecker
         {
             if (!other.Snapshot.List.IsMesh)
             {
-                var changed = OnPublished(node, other);
+                var changed = OnApplied(node.Number, other.Snapshot.List, other.Batches);
                 _oracle.Check(node.Number, other.Snapshot, Of(node.Number, other.Snapshot.List), changed, instant);
             }
         }
     }
 
-    private HashSet<RecordKey> OnPublished(SimulatedNode node, ListPublished published)
+    /// <summary>Takes the batches of one list that a node has applied since it was last asked, in its order: those of the roster before the other lists'.</summary>
+    /// <returns>The records that they change.</returns>
+    /// <exception cref="SimulationFailure">One came before its cause, or twice, or stands where another node has another one.</exception>
+    public IReadOnlyCollection<RecordKey> OnApplied(int node, ListName list, IEnumerable<JournalBatch> batches)
     {
         var changed = new HashSet<RecordKey>();
-        var own = Of(node.Number, published.Snapshot.List);
-        var mesh = Of(node.Number, ListName.Mesh);
-        foreach (var stored in published.Batches)
+        var own = Of(node, list);
+        var mesh = Of(node, ListName.Mesh);
+        foreach (var stored in batches)
         {
-            var batch = _history.Read(stored, node.Number);
+            var batch = _history.Read(stored, node);
             Require(own.Add(batch.Number), node, batch, "was applied twice");
             foreach (var cause in batch.Causes)
             {
                 Require(own.Contains(cause) || mesh.Contains(cause), node, batch, "was applied before its cause");
             }
 
-            Require(_placed.GetValueOrDefault((stored.List, stored.Dot), stored.Id) == stored.Id, node, batch, "is another batch than elsewhere");
-            _placed[(stored.List, stored.Dot)] = stored.Id;
+            Require(_placed.GetValueOrDefault((list, stored.Dot), stored.Id) == stored.Id, node, batch, "is another batch than elsewhere");
+            _placed[(list, stored.Dot)] = stored.Id;
             changed.UnionWith(batch.Changes);
             Applied++;
         }
 
         return changed;
+    }
+
+    /// <summary>Compares an answer with what causality gives for the version that the node named with it, all of which some node has shown by now.</summary>
+    /// <exception cref="SimulationFailure">The answer is another one, or nobody has what the version names.</exception>
+    public void OnAnswered(int node, RecordKey asked, VersionToken version, bool answer)
+    {
+        var applied = new BitSet();
+        foreach (var head in version.Heads)
+        {
+            var batch = _history.Find(head) ?? throw new SimulationFailure($"Node {node} answers by {head}, which nobody has.", node);
+            applied.UnionWith(batch.Past);
+            applied.Add(batch.Number);
+        }
+
+        _oracle.Check(node, asked, applied, answer);
     }
 
     /// <summary>What a node has applied so far, to go back to with <see cref="SetBack"/> when its store is set back.</summary>
@@ -94,11 +114,11 @@ public sealed class SafetyChecker
         return applied;
     }
 
-    private static void Require(bool holds, SimulatedNode node, WrittenBatch batch, string what)
+    private static void Require(bool holds, int node, WrittenBatch batch, string what)
     {
         if (!holds)
         {
-            throw new SimulationFailure($"At node {node.Number}, {batch.Dot} {what}.", node.Number, batch.Payload);
+            throw new SimulationFailure($"At node {node}, {batch.Dot} {what}.", node, batch.Payload);
         }
     }
 }

@@ -19,17 +19,33 @@ public sealed class Workload(int seed, int people = 100)
 
     private readonly Random _random = new(seed);
     private long _count;
+    private bool _begun;
 
     /// <summary>The next transaction at a node: it always changes something there.</summary>
     public Change Next(ListSnapshot? list, long instant)
     {
+        var key = NextRecord();
+        return NextChange(key, PersonOf(key) is { } person && list is not null && list.Index.IsAllowed(new(person, Action, Resource), instant));
+    }
+
+    /// <summary>The record that the next transaction is about: first what the staff may do, then a person.</summary>
+    public RecordKey NextRecord()
+    {
+        if (!_begun)
+        {
+            _begun = true;
+            return StaffMayRead;
+        }
+
         var person = _random.Next(people);
-        RecordKey key = person % 2 == 0
+        return person % 2 == 0
             ? new EntryKey(Effect.Allow, $"person:e{person}", Action, "plan:*")
             : new MembershipKey(new EntityRef($"person:m{person}"), new EntityRef("group:staff"));
-        var holds = list is not null && list.Index.IsAllowed(new(PersonOf(key)!, Action, Resource), instant);
-        return holds && _random.Next(2) == 0 ? Change.Remove(key) : Change.Put(key, new Details(Window.Always, $"update {++_count}"));
     }
+
+    /// <summary>What the next transaction does with it, where its person may or may not do as asked.</summary>
+    public Change NextChange(RecordKey key, bool isAllowed) =>
+        isAllowed && _random.Next(2) == 0 ? Change.Remove(key) : Change.Put(key, new Details(Window.Always, $"update {++_count}"));
 
     /// <summary>Whom a record of this workload is about; null for any other record.</summary>
     public static string? PersonOf(RecordKey key) => key switch

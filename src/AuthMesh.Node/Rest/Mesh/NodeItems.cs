@@ -27,7 +27,8 @@ internal static class NodeItems
     {
         Lists = [.. node.Lists.Select(l => new NodeListLag(l.List.Value, l.MissingHere, Code(l.Here), l.MissingThere, Code(l.There)))],
         Traffic = node.Traffic is { } t
-            ? new NodeTraffic(t.BatchesSent, t.BatchesReceived, t.Duplicates, t.BytesSent, t.BytesReceived, t.Pulls, t.Grafts, t.Prunes, t.Refused, t.UnderWay)
+            ? new NodeTraffic(
+                t.BatchesSent, t.BatchesReceived, t.Duplicates, t.MessagesSent, t.MessagesReceived, t.BytesSent, t.BytesReceived, t.Digests, t.Pulls, t.Grafts, t.Prunes, t.Refused, t.UnderWay)
             : null,
     };
 
