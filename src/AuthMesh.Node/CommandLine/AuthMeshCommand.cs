@@ -64,6 +64,7 @@ internal static class AuthMeshCommand
         }
 
         root.Add(NodeConnection.Server);
+        root.Add(NodeConnection.ServerKey);
         root.Add(NodeConnection.Data);
         root.Add(NodeConnection.Timeout);
         root.Add(CommandOutput.Format);

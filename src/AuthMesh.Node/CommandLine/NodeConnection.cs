@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using AuthMesh.Client;
+using AuthMesh.Core.Identity;
 using AuthMesh.Node.Hosting;
 
 namespace AuthMesh.Node.CommandLine;
@@ -23,6 +24,13 @@ internal static class NodeConnection
             result.AddError($"--server is '{result.Tokens[0].Value}'; allowed is an http or https URL.");
             return null;
         },
+    };
+
+    public static Option<string?> ServerKey { get; } = new("--server-key")
+    {
+        Description = "The id of the node that must answer at --server, or the SHA-256 of its key (else AUTHMESH_SERVER_KEY). For consoles whose certificate no authority of this machine vouches for, like a node's own.",
+        Recursive = true,
+        HelpName = "ID",
     };
 
     public static Option<string?> Data { get; } = new("--data")
@@ -68,17 +76,31 @@ internal static class NodeConnection
     {
         if (command.GetValue(Server) is { } named)
         {
-            return (named, terminal.Environment("AUTHMESH_TOKEN"), null);
+            return (named, terminal.Environment("AUTHMESH_TOKEN"), Pin(command, terminal));
         }
 
         if (command.GetValue(Data) is null && terminal.Environment("AUTHMESH_SERVER") is { Length: > 0 } text)
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-                ? (url, terminal.Environment("AUTHMESH_TOKEN"), null)
+                ? (url, terminal.Environment("AUTHMESH_TOKEN"), Pin(command, terminal))
                 : throw new UsageException($"AUTHMESH_SERVER is '{text}'; allowed is an http or https URL.");
         }
 
         var local = LocalNode.Find(command.GetValue(Data));
         return (local.Server, local.Token, local.Pin);
+    }
+
+    /// <summary>The SHA-256, in hexadecimal, of the only key that is trusted; null to trust as this machine does.</summary>
+    private static string? Pin(ParseResult command, Terminal terminal)
+    {
+        var (name, text) = command.GetValue(ServerKey) is { } given ? ("--server-key", given) : ("AUTHMESH_SERVER_KEY", terminal.Environment("AUTHMESH_SERVER_KEY"));
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return NodeId.TryParse(text, out var node) ? node.Value.ToString().ToUpperInvariant()
+            : text.Length == 2 * Hash256.Size && text.All(char.IsAsciiHexDigit) ? text.ToUpperInvariant()
+            : throw new UsageException($"{name} is '{text}'; allowed is a node's id, or 64 hexadecimal digits.");
     }
 }

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AuthMesh.Core.Access;
+using AuthMesh.Core.Identity;
 using AuthMesh.Node.CommandLine;
 using AuthMesh.Node.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthMesh.Node.Tests.Hosting;
 
@@ -121,6 +124,23 @@ public class StartTests
         Assert.Equal("https", node.Url.Scheme);
         Assert.Equal(ExitCode.Success, (await CommandRun.AtAsync(node, "status")).Code);
         Assert.True((await http.GetAsync("/healthz")).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task A_command_trusts_a_nodes_own_certificate_when_it_is_told_the_nodes_id()
+    {
+        await using var node = await TestNode.StartAsync(("AuthMesh:Console:Url", "https://127.0.0.1:0"));
+        var environment = new Dictionary<string, string> { ["AUTHMESH_TOKEN"] = node.Token(TokenScope.Read) };
+        var id = node.Services.GetRequiredService<IMeshMonitor>().Current.Self.ToString();
+        var another = new NodeId(new Hash256(new byte[32])).ToString();
+        Task<CommandRun> StatusAsync(params string[] more) => CommandRun.AsAsync(["status", "--server", node.Url.ToString(), .. more], environment: environment);
+
+        Assert.Equal(ExitCode.Success, (await StatusAsync("--server-key", id)).Code);
+        Assert.Equal(ExitCode.Unreachable, (await StatusAsync("--server-key", another)).Code);
+        Assert.Equal(ExitCode.Unreachable, (await StatusAsync()).Code);
+        Assert.Equal(ExitCode.Usage, (await StatusAsync("--server-key", "nonsense")).Code);
+        environment["AUTHMESH_SERVER_KEY"] = id;
+        Assert.Equal(ExitCode.Success, (await StatusAsync()).Code);
     }
 
     [Fact]
