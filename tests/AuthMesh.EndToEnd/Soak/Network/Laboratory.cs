@@ -139,7 +139,7 @@ internal sealed class Laboratory : IAsyncDisposable
         await Tool.RunAsync($"ip -n {name} link set control0 up");
     }
 
-    private Task AttachAsync(string port, string? bridge) =>
+    private Task<string> AttachAsync(string port, string? bridge) =>
         Tool.RunAsync($"ip -n {Switch} link set {port} {(bridge is null ? "nomaster" : $"master {bridge}")}");
 
     /// <summary>A run that was killed could not clean up.</summary>
