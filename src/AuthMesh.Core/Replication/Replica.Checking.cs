@@ -41,6 +41,11 @@ public sealed partial class Replica
                 return new WriteRejected(WriteRejection.Invalid, error.Detail, $"changes[{i}].{error.Field}");
             }
 
+            if (changes[i] is { Key: ListDeclarationKey declared, Operation: ChangeOperation.Put } && _roster.Lists.Length >= _options.Lists && !_roster.Lists.Contains(declared.List))
+            {
+                return new WriteRejected(WriteRejection.Invalid, $"The mesh has {_roster.Lists.Length} lists; {_options.Lists} are allowed.", "list");
+            }
+
             if (!keys.Add(changes[i].Key))
             {
                 return new WriteRejected(WriteRejection.Invalid, "concerns the same record as an earlier change of this transaction", $"changes[{i}]");

@@ -114,9 +114,9 @@ public sealed partial class Replica
     /// <summary>Takes in what a peer has. At a greeting what is missing is asked for at once: no push of it can be under way.</summary>
     private void OnAnnounced(PeerSession session, RepeatedField<Wire.Frontier> lists, bool greeting)
     {
-        foreach (var frontier in lists.Take(_options.Lists + 1))
+        foreach (var frontier in lists.Take(_options.ListsTaken))
         {
-            if (!ListName.TryParse(frontier.List, out var name) || (session.Lists.Count > 2 * _options.Lists && !session.Lists.ContainsKey(name)))
+            if (!ListName.TryParse(frontier.List, out var name) || (session.Lists.Count >= _options.ListsTaken && !session.Lists.ContainsKey(name)))
             {
                 continue;
             }

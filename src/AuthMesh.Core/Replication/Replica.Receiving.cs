@@ -238,7 +238,7 @@ public sealed partial class Replica
     /// <summary>A list declared while this node was listening is empty, and so is known as a whole; one that it hears of later must be received first.</summary>
     private void CreateDeclaredLists(Arrival arrival)
     {
-        foreach (var name in _roster.Lists.Where(name => !_lists.ContainsKey(name)).Take(_options.Lists - _lists.Count))
+        foreach (var name in _roster.Lists.Where(name => !_lists.ContainsKey(name)).Take(_options.ListsTaken - _lists.Count))
         {
             _lists.Add(name, ListReplica.Create(_store, name, ready: MeshList.Ready && arrival == Arrival.Live && !_releasing, _options.PastsInMemory));
             foreach (var session in _sessions.Values.Where(s => s[name].Unknown.Count > 0))

@@ -82,6 +82,9 @@ public sealed record ReplicaOptions
     /// <summary>The least time between two publications of roster and link states.</summary>
     public int MeshPublishInterval { get; init; } = 100;
 
-    /// <summary>The most lists that a mesh may have.</summary>
+    /// <summary>The most lists that a mesh may have beside its roster: the declaration of one more is refused where it is written. Same at all nodes.</summary>
     public int Lists { get; init; } = 256;
+
+    /// <summary>The most lists that a node takes from others, the roster among them. More than may be written, since sites that have not seen each other may declare some at once.</summary>
+    public int ListsTaken => 2 * (Lists + 1);
 }

@@ -102,4 +102,25 @@ public sealed class RegressionTests
         mesh.RunUntil(mesh.InStep, 30_000);
         Assert.InRange(mesh.Nodes[3].Rounds - rounds, 1, 400);
     }
+
+    [Fact]
+    public void Two_sites_that_declare_the_last_allowed_list_at_once_both_have_both_and_one_more_is_refused()
+    {
+        using var mesh = new SimulatedMesh(seed: 56, nodes: 2, new ReplicaOptions { Lists = 2 });
+        mesh.Run(20_000);
+        mesh.Cut([mesh.Nodes[0]], [mesh.Nodes[1]]);
+        Declare(mesh.Nodes[0], "paris");
+        Declare(mesh.Nodes[1], "lyon");
+        mesh.Run(5_000);
+        mesh.Cut([mesh.Nodes[0]], [mesh.Nodes[1]], cut: false);
+        mesh.RunUntil(() => mesh.Nodes.All(n => n.Lists.Count == 4), 60_000); // the roster among them
+
+        var request = Declare(mesh.Nodes[0], "lille");
+        mesh.Run(1_000);
+        Assert.Equal("list", Assert.IsType<WriteRejected>(mesh.Nodes[0].Answers[request]).Field);
+        Assert.All(mesh.Nodes, n => Assert.DoesNotContain(ListName.Parse("lille"), n.Lists.Keys));
+    }
+
+    private static long Declare(SimulatedNode node, string list) =>
+        node.Request(r => new WriteRequested(r, new WriteRequest(ListName.Mesh, new Transaction("test", "", [RosterValues.Put(ListName.Parse(list))]), Resolve: true)));
 }
