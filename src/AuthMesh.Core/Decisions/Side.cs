@@ -54,7 +54,7 @@ internal sealed class Side
             reached.Add(Number);
             for (var i = 0; i < reached.Count; i++)
             {
-                if (index.Tables.Parents[reached[i]] is { IsEmpty: false } parents)
+                if (index.Places[reached[i]].Parents is { IsEmpty: false } parents)
                 {
                     AddParents(parents, reached, instant, certain);
                 }
@@ -99,10 +99,11 @@ internal sealed class Side
         }
 
         var (mayHold, holds) = (false, false);
-        foreach (var clause in clauses.All)
+        for (var i = 0; i < clauses.Count; i++)
         {
-            mayHold |= clause.Terms.MayHoldAt(instant);
-            holds |= clause.Terms.Certain.Contains(instant);
+            var terms = clauses[i].Terms;
+            mayHold |= terms.MayHoldAt(instant);
+            holds |= terms.Certain.Contains(instant);
         }
 
         _allCertain &= holds || !mayHold;

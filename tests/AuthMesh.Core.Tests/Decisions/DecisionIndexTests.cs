@@ -141,7 +141,7 @@ public sealed class DecisionIndexTests
 
         Assert.True(Allows(index, "user:always", "doc:/a"));
         Assert.InRange(index.Words.Count, 1, Many);
-        Assert.InRange(index.Tables.Length, 1, Many);
+        Assert.InRange(index.Places.Length, 1, Many);
     }
 
     [Fact]
