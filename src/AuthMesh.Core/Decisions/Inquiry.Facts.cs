@@ -35,6 +35,12 @@ internal sealed partial class Inquiry : IConditionFacts
     public string Id(EntityRole role) => role == EntityRole.Action ? _action.Name : Of(role).Id;
 
     /// <inheritdoc/>
+    public bool HasType(EntityRole role, string type) => role == EntityRole.Action ? type == "action" : Of(role).HasType(type);
+
+    /// <inheritdoc/>
+    public bool HasId(EntityRole role, string id) => role == EntityRole.Action ? _action.Name == id : Of(role).HasId(id);
+
+    /// <inheritdoc/>
     public Value Property(EntityRole role, string name)
     {
         var own = OwnProperties(role).Member(name);

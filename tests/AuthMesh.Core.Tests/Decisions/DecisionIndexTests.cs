@@ -111,7 +111,7 @@ public sealed class DecisionIndexTests
     {
         var index = DecisionIndex.Build(
         [
-            Allow("group:g", "use", "doc:/a/*", "subject.properties.level > 2 && subject.in('group:h')"),
+            Allow("group:g", "use", "doc:/a/*", "subject.properties.level > 2 && subject.in('group:h') && subject.id == 'a' && 'user' == subject.type"),
             Allow("group:g", "read", "doc:/b"),
             Deny("group:h", "*", "doc:/a/secret*"),
             Member("user:a", "group:g"),
