@@ -10,6 +10,12 @@ public interface IConditionFacts
     /// <summary>The entity's id; for the action, its name.</summary>
     string Id(EntityRole role);
 
+    /// <summary>True when this is the entity's <see cref="Type"/>. To be replaced where that saves making the text; likewise <see cref="HasId"/>.</summary>
+    bool HasType(EntityRole role, string type) => Type(role) == type;
+
+    /// <summary>True when this is the entity's <see cref="Id"/>.</summary>
+    bool HasId(EntityRole role, string id) => Id(role) == id;
+
     /// <summary>One property, the request's own before the stored one. Absent when there is none, Unknown when it is contested or not understood.</summary>
     Value Property(EntityRole role, string name);
 

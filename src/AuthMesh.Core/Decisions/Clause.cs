@@ -6,42 +6,39 @@ namespace AuthMesh.Core.Decisions;
 /// <summary>What is left of an entry or a membership at its place in the index: what tells it from others of the same place, and when it counts.</summary>
 internal sealed class Clause
 {
-    private readonly Condition? _condition;
-    private Clauses _alone;
+    private readonly Wording _wording;
 
-    private Clause(string source, Condition? condition, string unknown, Effect? newerEffect, Terms terms)
+    private Clause(Wording wording, in Terms terms)
     {
-        Source = source;
-        _condition = condition;
-        Unknown = unknown;
-        NewerEffect = newerEffect;
+        _wording = wording;
         Terms = terms;
     }
 
     /// <summary>Unconditional, in force at all times.</summary>
-    public static Clause Plain { get; } = new("", null, "", null, Terms.Always);
+    public static Clause Plain { get; } = new(new Wording("", null, "", null), Terms.Always);
 
     /// <summary>The condition as it was written; empty for none.</summary>
-    public string Source { get; }
+    public string Source => _wording.Source;
 
     /// <summary>The key's fields that this version does not know; empty for none.</summary>
-    public string Unknown { get; }
+    public string Unknown => _wording.Unknown;
 
     /// <summary>The effect when it is one that this version does not know.</summary>
-    public Effect? NewerEffect { get; }
+    public Effect? NewerEffect => _wording.NewerEffect;
 
     /// <summary>When it counts.</summary>
     public Terms Terms { get; }
 
     /// <summary>In force at all times under a condition. One that does not compile, which only a newer version can have written, is unknown whatever the facts.</summary>
-    public static Clause Of(string source) => new(source, Condition.TryCompile(source, out var condition, out _) ? condition : null, "", null, Terms.Always);
+    public static Clause Of(string source) => 
+        new(new Wording(source, Condition.TryCompile(source, out var condition, out _) ? condition : null, "", null), Terms.Always);
 
     /// <summary>The same condition in another record.</summary>
-    public Clause With(string unknown, Effect? newerEffect, Terms terms) =>
-        unknown == Unknown && newerEffect == NewerEffect && ReferenceEquals(terms, Terms) ? this : new(Source, _condition, unknown, newerEffect, terms);
-
-    /// <summary>A place with nothing else: one for all of them.</summary>
-    public Clauses Alone => _alone.Count > 0 ? _alone : _alone = Clauses.Of(this);
+    public Clause With(string unknown, Effect? newerEffect, in Terms terms)
+    {
+        var wording = unknown == Unknown && newerEffect == NewerEffect ? _wording : _wording with { Unknown = unknown, NewerEffect = newerEffect };
+        return ReferenceEquals(wording, _wording) && terms.IsAlways ? this : new(wording, terms);
+    }
 
     /// <summary>True for the clause of this record, given the place.</summary>
     public bool Is(string source, string unknown, Effect? newerEffect) => Source == source && Unknown == unknown && NewerEffect == newerEffect;
@@ -56,5 +53,5 @@ internal sealed class Clause
 
     /// <summary>What the condition says; unknown also where the record has something that this version does not know, for that may change what the condition means.</summary>
     public Truth Evaluate(IConditionFacts facts) =>
-        !Terms.IsUnderstood ? Truth.Unknown : Source.Length == 0 ? Truth.True : _condition?.Evaluate(facts) ?? Truth.Unknown;
+        !Terms.IsUnderstood ? Truth.Unknown : Source.Length == 0 ? Truth.True : _wording.Condition?.Evaluate(facts) ?? Truth.Unknown;
 }

@@ -6,44 +6,43 @@ namespace AuthMesh.Core.Decisions;
 /// <summary>The clauses at one place: nearly everywhere one, and nearly everywhere the same. Immutable, one reference, null when empty.</summary>
 internal readonly struct Clauses
 {
-    private static readonly Clause[] _onlyPlain = [Clause.Plain];
+    /// <summary>The clause when there is one, an array when there are several.</summary>
+    private readonly object? _all;
 
-    private readonly Clause[]? _all;
-
-    private Clauses(Clause[]? all) => _all = all;
+    private Clauses(object? all) => _all = all;
 
     /// <summary>How many.</summary>
-    public int Count => All.Length;
+    public int Count => _all switch { null => 0, Clause => 1, _ => ((Clause[])_all).Length };
+
+    /// <summary>The clause of a place (from 0).</summary>
+    public Clause this[int place] => _all as Clause ?? ((Clause[])_all!)[place];
 
     /// <summary>True for one record, unconditional, in force at all times: there is nothing to ask it.</summary>
-    public bool IsOnlyPlain => ReferenceEquals(_all, _onlyPlain);
+    public bool IsOnlyPlain => ReferenceEquals(_all, Clause.Plain);
 
-    /// <summary>All of them.</summary>
-    public ReadOnlySpan<Clause> All => _all;
-
-    /// <summary>One clause, to be shared where it can be.</summary>
-    public static Clauses Of(Clause clause) => new(ReferenceEquals(clause, Clause.Plain) ? _onlyPlain : [clause]);
+    /// <summary>All of them, to be kept.</summary>
+    public Clause[] ToArray() => _all switch { null => [], Clause one => [one], _ => (Clause[])_all };
 
     /// <summary>With a clause in the place of the one of the same record.</summary>
     public Clauses With(Clause clause)
     {
         var others = Without(clause.Source, clause.Unknown, clause.NewerEffect);
-        return others.Count == 0 ? clause.Alone : new([.. others.All, clause]);
+        return new(others.Count == 0 ? clause : (Clause[])[.. others.ToArray(), clause]);
     }
 
     /// <summary>Without the clause of this record.</summary>
     public Clauses Without(string source, string unknown, Effect? newerEffect)
     {
-        var rest = Array.FindAll(_all ?? [], clause => !clause.Is(source, unknown, newerEffect));
-        return rest.Length switch { 0 => default, 1 => rest[0].Alone, _ => new(rest) };
+        var rest = Array.FindAll(ToArray(), clause => !clause.Is(source, unknown, newerEffect));
+        return rest.Length switch { 0 => default, 1 => new(rest[0]), _ => new(rest) };
     }
 
     /// <summary>True when one counts for allowing at the instant.</summary>
     public bool AnyAllows(IConditionFacts facts, long instant)
     {
-        foreach (var clause in All)
+        for (var i = 0; i < Count; i++)
         {
-            if (clause.Allows(facts, instant))
+            if (this[i].Allows(facts, instant))
             {
                 return true;
             }
@@ -55,9 +54,9 @@ internal readonly struct Clauses
     /// <summary>True when one counts for denying at the instant.</summary>
     public bool AnyDenies(IConditionFacts facts, long instant)
     {
-        foreach (var clause in All)
+        for (var i = 0; i < Count; i++)
         {
-            if (clause.Denies(facts, instant))
+            if (this[i].Denies(facts, instant))
             {
                 return true;
             }

@@ -17,10 +17,10 @@ public sealed class DecisionIndex
     private const int MostWordsPerRecord = 8, FewWords = 4096;
 
     internal DecisionIndex(
-        Vocabulary words, ListTables tables, PrefixTree subjectPatterns, PrefixTree actionPatterns, PrefixTree resourcePatterns, int records, int denies)
+        Vocabulary words, PersistentArray<Place> places, PrefixTree subjectPatterns, PrefixTree actionPatterns, PrefixTree resourcePatterns, int records, int denies)
     {
         Words = words;
-        Tables = tables;
+        Places = places;
         SubjectPatterns = subjectPatterns;
         ActionPatterns = actionPatterns;
         ResourcePatterns = resourcePatterns;
@@ -37,7 +37,7 @@ public sealed class DecisionIndex
     internal Vocabulary Words { get; }
 
     /// <summary>What is said at each name and pattern, by its number.</summary>
-    internal ListTables Tables { get; }
+    internal PersistentArray<Place> Places { get; }
 
     internal PrefixTree SubjectPatterns { get; }
 
@@ -47,7 +47,7 @@ public sealed class DecisionIndex
     internal PrefixTree ResourcePatterns { get; }
 
     /// <summary>The one text of a name that all parts of a list's state hold; the given one when no record has it.</summary>
-    internal string Shared(string name) => Words.Find(name, out _) is var number and not Vocabulary.None ? Words[number] : name;
+    internal string Shared(string name) => Words.Find(name).Number is var number and not Vocabulary.None ? Words[number] : name;
 
     /// <summary>How many records are held that could ever count.</summary>
     internal int Records { get; }
@@ -85,7 +85,7 @@ public sealed class DecisionIndex
     public Explanation Explain(in AccessRequest request, long instant) => Explainer.Explain(this, request, instant);
 
     private static DecisionIndex New() =>
-        new(new Vocabulary(), ListTables.Empty, PrefixTree.Empty, PrefixTree.Empty, PrefixTree.Empty, records: 0, denies: 0);
+        new(new Vocabulary(), PersistentArray<Place>.Empty, PrefixTree.Empty, PrefixTree.Empty, PrefixTree.Empty, records: 0, denies: 0);
 
     /// <summary>The same with a vocabulary of the names in use. Each time takes as many changes before it as records were held, so the cost of it vanishes in theirs.</summary>
     private DecisionIndex InFewerWords()

@@ -11,9 +11,9 @@ internal static class HeldRecords
     /// <summary>Each with its terms or, for attributes, its value.</summary>
     public static IEnumerable<(RecordKey Key, Terms? Terms, Value Value)> Of(DecisionIndex index)
     {
-        for (var number = 0; number < Math.Min(index.Tables.Length, index.Words.NameCount); number++)
+        for (var number = 0; number < Math.Min(index.Places.Length, index.Words.NameCount); number++)
         {
-            foreach (var record in At(index.Words, number, index.Tables))
+            foreach (var record in At(index.Words, number, index.Places[number]))
             {
                 yield return record;
             }
@@ -24,30 +24,30 @@ internal static class HeldRecords
     public static EntryKey Entry(Vocabulary words, Effect effect, int subject, Target target, Clause clause) =>
         new(clause.NewerEffect ?? effect, words[subject], Action(words[target.Action]), words[target.Resource], clause.Source, clause.Unknown);
 
-    private static List<(RecordKey Key, Terms? Terms, Value Value)> At(Vocabulary words, int number, ListTables tables)
+    private static List<(RecordKey Key, Terms? Terms, Value Value)> At(Vocabulary words, int number, Place place)
     {
         var records = new List<(RecordKey, Terms?, Value)>();
         var child = new EntityRef(words[number]);
-        foreach (var (parent, clauses) in tables.Parents[number])
+        foreach (var (parent, clauses) in place.Parents)
         {
-            foreach (var clause in clauses.All)
+            foreach (var clause in clauses.ToArray())
             {
                 records.Add((new MembershipKey(child, new EntityRef(words[parent]), clause.Unknown), clause.Terms, Value.Absent));
             }
         }
 
-        foreach (var (effect, entries) in new[] { (Effect.Allow, tables.Allows[number]), (Effect.Deny, tables.Denies[number]) })
+        foreach (var (effect, entries) in new[] { (Effect.Allow, place.Allows), (Effect.Deny, place.Denies) })
         {
             foreach (var (target, clauses) in entries)
             {
-                foreach (var clause in clauses.All)
+                foreach (var clause in clauses.ToArray())
                 {
                     records.Add((Entry(words, effect, number, target, clause), clause.Terms, Value.Absent));
                 }
             }
         }
 
-        foreach (var (name, attribute) in tables.Attributes[number])
+        foreach (var (name, attribute) in place.Attributes)
         {
             records.AddRange(attribute.Newer.Select(unknown => ((RecordKey)new AttributeKey(child, words[name], unknown), (Terms?)null, Value.Unknown)));
             if (!attribute.Plain.IsAbsent)

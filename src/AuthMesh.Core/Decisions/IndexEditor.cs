@@ -7,9 +7,7 @@ namespace AuthMesh.Core.Decisions;
 internal sealed class IndexEditor(DecisionIndex index)
 {
     private readonly Vocabulary _words = index.Words;
-    private readonly PersistentArray<CompactMap<int, Clauses>>.Editor _parents = index.Tables.Parents.Edit();
-    private readonly PersistentArray<CompactMap<Target, Clauses>>.Editor _allows = index.Tables.Allows.Edit(), _denies = index.Tables.Denies.Edit();
-    private readonly PersistentArray<CompactMap<int, StoredAttribute>>.Editor _attributes = index.Tables.Attributes.Edit();
+    private readonly PersistentArray<Place>.Editor _places = index.Places.Edit();
     private readonly CompactMap<Target, Clauses>.Editor _open = new();
     private PrefixTree _subjectPatterns = index.SubjectPatterns, _actionPatterns = index.ActionPatterns, _resourcePatterns = index.ResourcePatterns;
     private (int Subject, bool Allows)? _openAt;
@@ -75,10 +73,11 @@ internal sealed class IndexEditor(DecisionIndex index)
     {
         var child = _words.Add(key.Child.Value);
         var parent = _words.Add(key.Parent.Value);
-        var parents = _parents[child];
+        var place = _places[child];
+        var parents = place.Parents;
         parents.TryGetValue(parent, out var before);
         var after = Put(before, condition: "", key.Unknown, newerEffect: null, terms);
-        _parents[child] = after.Count == 0 ? parents.Remove(parent) : parents.Set(parent, after);
+        _places[child] = place.WithParents(after.Count == 0 ? parents.Remove(parent) : parents.Set(parent, after));
         _records += after.Count - before.Count;
     }
 
@@ -86,11 +85,12 @@ internal sealed class IndexEditor(DecisionIndex index)
     public void Take(AttributeKey key, Value value)
     {
         var entity = _words.Add(key.Entity.Value);
-        var attributes = _attributes[entity];
+        var place = _places[entity];
+        var attributes = place.Attributes;
         var name = _words.Add(key.Name);
         var before = attributes.TryGetValue(name, out var found) ? found : StoredAttribute.None;
         var after = before.With(key.Unknown, value);
-        _attributes[entity] = after.Records == 0 ? attributes.Remove(name) : attributes.Set(name, after);
+        _places[entity] = place.WithAttributes(after.Records == 0 ? attributes.Remove(name) : attributes.Set(name, after));
         _records += after.Records - before.Records;
     }
 
@@ -98,10 +98,9 @@ internal sealed class IndexEditor(DecisionIndex index)
     public DecisionIndex Done()
     {
         Close();
-        var tables = new ListTables(_parents.Done(), _allows.Done(), _denies.Done(), _attributes.Done());
         return _records == 0
             ? DecisionIndex.Empty
-            : new DecisionIndex(_words, tables, _subjectPatterns, _actionPatterns, _resourcePatterns, _records, _denyEntries);
+            : new DecisionIndex(_words, _places.Done(), _subjectPatterns, _actionPatterns, _resourcePatterns, _records, _denyEntries);
     }
 
     /// <summary>The number of an entry's action, which is as a rule that of the entry before.</summary>
@@ -122,7 +121,7 @@ internal sealed class IndexEditor(DecisionIndex index)
         {
             Close();
             _openAt = (subject, allows);
-            _open.Open((allows ? _allows : _denies)[subject]);
+            _open.Open(allows ? _places[subject].Allows : _places[subject].Denies);
         }
     }
 
@@ -130,12 +129,13 @@ internal sealed class IndexEditor(DecisionIndex index)
     {
         if (_openAt is var (subject, allows))
         {
-            (allows ? _allows : _denies)[subject] = _open.Done();
+            var place = _places[subject];
+            _places[subject] = allows ? place.WithAllows(_open.Done()) : place.WithDenies(_open.Done());
             _openAt = null;
         }
     }
 
     private Clauses Put(Clauses clauses, string condition, string unknown, Effect? newerEffect, Terms? terms) => terms is null
         ? clauses.Without(condition, unknown, newerEffect)
-        : clauses.With(_words.Clause(condition).With(unknown, newerEffect, terms));
+        : clauses.With(_words.Clause(condition).With(unknown, newerEffect, terms.Value));
 }

@@ -35,11 +35,17 @@ internal sealed partial class Inquiry : IConditionFacts
     public string Id(EntityRole role) => role == EntityRole.Action ? _action.Name : Of(role).Id;
 
     /// <inheritdoc/>
+    public bool HasType(EntityRole role, string type) => role == EntityRole.Action ? type == "action" : Of(role).HasType(type);
+
+    /// <inheritdoc/>
+    public bool HasId(EntityRole role, string id) => role == EntityRole.Action ? _action.Name == id : Of(role).HasId(id);
+
+    /// <inheritdoc/>
     public Value Property(EntityRole role, string name)
     {
         var own = OwnProperties(role).Member(name);
         var stored = StoredAttributes(role);
-        return own.IsAbsent && !stored.IsEmpty && stored.TryGetValue(_index.Words.Find(name, out _), out var attribute) ? attribute.Value : own;
+        return own.IsAbsent && !stored.IsEmpty && stored.TryGetValue(_index.Words.Find(name).Number, out var attribute) ? attribute.Value : own;
     }
 
     /// <inheritdoc/>
@@ -77,7 +83,7 @@ internal sealed partial class Inquiry : IConditionFacts
             return Truth.True;
         }
 
-        var number = _index.Words.Find(parent, out var isProper);
+        var (number, isProper) = _index.Words.Find(parent);
         return !isProper || !side.Possible.Contains(number) ? Truth.False
             : side.Certain.Contains(number) ? Truth.True
             : Truth.Unknown;
@@ -100,7 +106,7 @@ internal sealed partial class Inquiry : IConditionFacts
     } ?? Value.Absent;
 
     private CompactMap<int, StoredAttribute> StoredAttributes(EntityRole role) =>
-        Of(role).Number is var number and not Vocabulary.None ? _index.Tables.Attributes[number] : default;
+        Of(role).Number is var number and not Vocabulary.None ? _index.Places[number].Attributes : default;
 
     private Side Of(EntityRole role) => role switch
     {

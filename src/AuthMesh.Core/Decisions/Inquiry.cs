@@ -53,25 +53,22 @@ internal sealed partial class Inquiry
             return false;
         }
 
-        var words = index.Words;
         action.CopyTo(_actionEntity.AsSpan(ActionPrefix));
         var actionEntity = _actionEntity.AsSpan(0, ActionPrefix + action.Length);
-        var subjectNumber = words.Find(subject, out var isSubject);
-        var actionNumber = words.Find(actionEntity, out var isAction);
-        var resourceNumber = words.Find(resource, out var isResource);
+        var (foundSubject, foundAction, foundResource) = index.Words.Find(subject, actionEntity, resource);
 
         // Names of records were judged when they came; others are judged now.
-        if (!(isSubject || (subjectNumber == Vocabulary.None && NameRules.EntityError(subject) is null)) ||
-            !(isAction || (actionNumber == Vocabulary.None && NameRules.IdError(action) is null)) ||
-            !(isResource || (resourceNumber == Vocabulary.None && NameRules.EntityError(resource) is null)))
+        if (!(foundSubject.IsProper || (foundSubject.Number == Vocabulary.None && NameRules.EntityError(subject) is null)) ||
+            !(foundAction.IsProper || (foundAction.Number == Vocabulary.None && NameRules.IdError(action) is null)) ||
+            !(foundResource.IsProper || (foundResource.Number == Vocabulary.None && NameRules.EntityError(resource) is null)))
         {
             return false;
         }
 
         (_index, _facts, _instant) = (index, request.Facts, instant);
-        _subject.Follow(index, subject, subjectNumber, index.SubjectPatterns, instant);
-        _action.Follow(index, action, actionNumber, index.ActionPatterns, instant);
-        _resource.Follow(index, resource, resourceNumber, index.ResourcePatterns, instant);
+        _subject.Follow(index, subject, foundSubject.Number, index.SubjectPatterns, instant);
+        _action.Follow(index, action, foundAction.Number, index.ActionPatterns, instant);
+        _resource.Follow(index, resource, foundResource.Number, index.ResourcePatterns, instant);
         return true;
     }
 
@@ -79,10 +76,11 @@ internal sealed partial class Inquiry
     private bool Matches(bool denying)
     {
         var subjects = denying ? _subject.Possible : _subject.Certain;
-        var table = denying ? _index.Tables.Denies : _index.Tables.Allows;
+        var places = _index.Places;
         for (var i = 0; i < subjects.Count; i++)
         {
-            if (Matches(table[subjects[i]], denying))
+            var place = places[subjects[i]];
+            if (Matches(denying ? place.Denies : place.Allows, denying))
             {
                 return true;
             }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace AuthMesh.Core.Decisions;
 
 /// <summary>An immutable array of any length from which another is made at the cost of the difference; a place that was never set holds the default.</summary>
@@ -18,7 +21,10 @@ internal sealed class PersistentArray<T>
     public static PersistentArray<T> Empty { get; } = new([]);
 
     /// <summary>What is at a place (from 0).</summary>
-    public T this[int place] => (uint)(place >> BitsPerPage) < (uint)_pages.Length ? _pages[place >> BitsPerPage][place & (PageLength - 1)] : default;
+    /// <remarks>All pages are of one length; not looking it up spares a wait for memory, for it stands far from what is looked for.</remarks>
+    public T this[int place] => (uint)(place >> BitsPerPage) < (uint)_pages.Length
+        ? Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_pages[place >> BitsPerPage]), place & (PageLength - 1))
+        : default;
 
     /// <summary>Above every place that was set.</summary>
     public int Length => _pages.Length * PageLength;

@@ -15,9 +15,9 @@ internal sealed class PrefixTree
     private readonly int _pattern;
 
     private readonly int _uses;
-    private readonly PersistentMap<char, PrefixTree> _children;
+    private readonly CompactMap<char, PrefixTree> _children;
 
-    private PrefixTree(string label, int pattern, int uses, PersistentMap<char, PrefixTree> children)
+    private PrefixTree(string label, int pattern, int uses, CompactMap<char, PrefixTree> children)
     {
         _label = label;
         _pattern = pattern;
@@ -26,7 +26,7 @@ internal sealed class PrefixTree
     }
 
     /// <summary>No patterns.</summary>
-    public static PrefixTree Empty { get; } = new("", Vocabulary.None, 0, PersistentMap<char, PrefixTree>.Empty);
+    public static PrefixTree Empty { get; } = new("", Vocabulary.None, 0, default);
 
     /// <summary>True when no pattern is in use.</summary>
     public bool IsEmpty => _uses == 0 && _children.IsEmpty;
@@ -69,7 +69,7 @@ internal sealed class PrefixTree
 
         if (!_children.TryGetValue(rest[0], out var child))
         {
-            child = new PrefixTree(rest.ToString(), Vocabulary.None, 0, PersistentMap<char, PrefixTree>.Empty);
+            child = new PrefixTree(rest.ToString(), Vocabulary.None, 0, default);
         }
 
         var common = rest.CommonPrefixLength(child._label);
@@ -82,7 +82,7 @@ internal sealed class PrefixTree
     private PrefixTree SplitAt(int length)
     {
         var lower = new PrefixTree(_label[length..], _pattern, _uses, _children);
-        return new PrefixTree(_label[..length], Vocabulary.None, 0, PersistentMap<char, PrefixTree>.Empty.Set(lower._label[0], lower));
+        return new PrefixTree(_label[..length], Vocabulary.None, 0, default(CompactMap<char, PrefixTree>).Set(lower._label[0], lower));
     }
 
     /// <summary>One node in the place of this one and its only child, when nothing ends or forks here any more.</summary>

@@ -21,6 +21,12 @@ internal sealed class Side
     /// <summary>The name's id.</summary>
     public string Id => _id ??= new EntityRef(Name).Id;
 
+    /// <summary>True when this is the name's type; makes no text. Likewise <see cref="HasId"/>.</summary>
+    public bool HasType(string type) => Colon == type.Length && Name.StartsWith(type, StringComparison.Ordinal);
+
+    /// <summary>True when this is the name's id.</summary>
+    public bool HasId(string id) => Name.AsSpan(Colon + 1).SequenceEqual(id);
+
     /// <summary>Over memberships that count for denying, nearest first; patterns last.</summary>
     public NumberSet Possible => _possible;
 
@@ -29,6 +35,9 @@ internal sealed class Side
 
     /// <summary>How much memory it has grown to, in numbers.</summary>
     public int Capacity => Math.Max(_possible.Capacity, _certain.Capacity);
+
+    /// <summary>Where the name's type ends; every name that is asked about has one.</summary>
+    private int Colon => Name.IndexOf(':', StringComparison.Ordinal);
 
     /// <summary>Works out what a name stands for at the instant.</summary>
     /// <param name="number">Its number, or <see cref="Vocabulary.None"/>: then nothing but patterns can stand for it.</param>
@@ -54,7 +63,7 @@ internal sealed class Side
             reached.Add(Number);
             for (var i = 0; i < reached.Count; i++)
             {
-                if (index.Tables.Parents[reached[i]] is { IsEmpty: false } parents)
+                if (index.Places[reached[i]].Parents is { IsEmpty: false } parents)
                 {
                     AddParents(parents, reached, instant, certain);
                 }
@@ -99,10 +108,11 @@ internal sealed class Side
         }
 
         var (mayHold, holds) = (false, false);
-        foreach (var clause in clauses.All)
+        for (var i = 0; i < clauses.Count; i++)
         {
-            mayHold |= clause.Terms.MayHoldAt(instant);
-            holds |= clause.Terms.Certain.Contains(instant);
+            var terms = clauses[i].Terms;
+            mayHold |= terms.MayHoldAt(instant);
+            holds |= terms.Certain.Contains(instant);
         }
 
         _allCertain &= holds || !mayHold;

@@ -4,34 +4,34 @@ using AuthMesh.Core.Lists;
 namespace AuthMesh.Core.Decisions;
 
 /// <summary>When a record counts: two readings, of which no caller looks behind.</summary>
-internal sealed class Terms
+internal readonly struct Terms
 {
-    private readonly Window _first;
-    private readonly ImmutableArray<Window> _later;
+    /// <summary>Null where the two readings are the same, as they nearly always are.</summary>
+    private readonly Reading? _denying;
 
-    private Terms(Window certain, ImmutableArray<Window> possible, Standing standing, bool isUnderstood)
+    private Terms(Window certain, Reading? denying)
     {
         Certain = certain;
-        _first = possible[0];
-        _later = possible.Length == 1 ? [] : possible.RemoveAt(0);
-        Standing = standing;
-        IsUnderstood = isUnderstood;
+        _denying = denying;
     }
 
-    /// <summary>In force at all times: one object for nearly all records.</summary>
-    public static Terms Always { get; } = new(Window.Always, [Window.Always], Standing.InForce, isUnderstood: true);
+    /// <summary>In force at all times, as nearly all records are.</summary>
+    public static Terms Always { get; } = new(Window.Always, null);
+
+    /// <summary>True for those.</summary>
+    public bool IsAlways => _denying is null && Certain == Window.Always;
 
     /// <summary>When it counts for allowing; lies within <see cref="Possible"/>. Empty when contested or not understood.</summary>
     public Window Certain { get; }
 
     /// <summary>When it counts for denying; sorted, disjoint, never empty.</summary>
-    public ImmutableArray<Window> Possible => [_first, .. _later];
+    public ImmutableArray<Window> Possible => _denying?.Windows ?? [Certain];
 
     /// <summary>In force or contested.</summary>
-    public Standing Standing { get; }
+    public Standing Standing => _denying?.Standing ?? Standing.InForce;
 
     /// <summary>False when it has something that this version does not know.</summary>
-    public bool IsUnderstood { get; }
+    public bool IsUnderstood => _denying?.IsUnderstood ?? true;
 
     /// <summary>Those of a record; null when it never counts.</summary>
     public static Terms? Of(ListRecord record)
@@ -42,18 +42,25 @@ internal sealed class Terms
         }
 
         var standing = RecordStanding.Of(record);
-        return standing.DenyWindows.IsEmpty ? null : new Terms(standing.AllowWindow, standing.DenyWindows, standing.Standing, record.Key.IsUnderstood);
+        if (standing.DenyWindows.IsEmpty)
+        {
+            return null;
+        }
+
+        // A record that is contested or not understood has no window for allowing, so its readings differ.
+        var isOneReading = standing.DenyWindows is [var only] && only == standing.AllowWindow;
+        return new Terms(standing.AllowWindow, isOneReading ? null : new Reading(standing.DenyWindows, standing.Standing, record.Key.IsUnderstood));
     }
 
     /// <summary>True when it counts for denying at the instant (Unix milliseconds).</summary>
     public bool MayHoldAt(long instant)
     {
-        if (_first.Contains(instant))
+        if (_denying is null)
         {
-            return true;
+            return Certain.Contains(instant);
         }
 
-        foreach (var window in _later)
+        foreach (var window in _denying.Windows)
         {
             if (window.Contains(instant))
             {
@@ -63,4 +70,6 @@ internal sealed class Terms
 
         return false;
     }
+
+    private sealed record Reading(ImmutableArray<Window> Windows, Standing Standing, bool IsUnderstood);
 }

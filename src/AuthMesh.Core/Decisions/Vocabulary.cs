@@ -28,18 +28,30 @@ internal sealed class Vocabulary
     /// <summary>The name of a number.</summary>
     public string this[int number] => Volatile.Read(ref _table).Names[number];
 
-    /// <summary>The number of a name, or <see cref="None"/>.</summary>
-    /// <param name="isProper">True when a list could hold an entity of this name; only for one that has a number.</param>
-    public int Find(ReadOnlySpan<char> name, out bool isProper) => Volatile.Read(ref _table).Find(name, (uint)string.GetHashCode(name), out isProper);
+    /// <summary>Looks a name up.</summary>
+    public Found Find(ReadOnlySpan<char> name)
+    {
+        var table = Volatile.Read(ref _table);
+        var hash = Hash(name);
+        return table.Find(name, hash, table.NameAt(hash));
+    }
+
+    /// <summary>Looks three names up, asking memory for all of them before waiting for any.</summary>
+    public (Found One, Found Two, Found Three) Find(ReadOnlySpan<char> one, ReadOnlySpan<char> two, ReadOnlySpan<char> three)
+    {
+        var table = Volatile.Read(ref _table);
+        var (hashOne, hashTwo, hashThree) = (Hash(one), Hash(two), Hash(three));
+        var (nameOne, nameTwo, nameThree) = (table.NameAt(hashOne), table.NameAt(hashTwo), table.NameAt(hashThree));
+        return (table.Find(one, hashOne, nameOne), table.Find(two, hashTwo, nameTwo), table.Find(three, hashThree, nameThree));
+    }
 
     /// <summary>The number of a name, a new one if need be.</summary>
     public int Add(string name)
     {
         lock (_adding)
         {
-            var hash = (uint)string.GetHashCode(name.AsSpan());
-            var number = _table.Find(name, hash, out _);
-            if (number != None)
+            var hash = Hash(name);
+            if (_table.Find(name, hash, _table.NameAt(hash)).Number is var number and not None)
             {
                 return number;
             }
@@ -68,6 +80,8 @@ internal sealed class Vocabulary
         }
     }
 
+    private static uint Hash(ReadOnlySpan<char> name) => (uint)string.GetHashCode(name);
+
     /// <summary>A slot is free as long as it has no name, which is therefore written last.</summary>
     private struct Slot
     {
@@ -83,24 +97,23 @@ internal sealed class Vocabulary
 
         public string[] Names { get; } = new string[slots / 4 * 3];
 
-        public int Find(ReadOnlySpan<char> name, uint hash, out bool isProper)
-        {
-            var slots = _slots;
-            for (var at = (int)hash & (slots.Length - 1); ; at = (at + 1) & (slots.Length - 1))
-            {
-                ref var slot = ref slots[at];
-                if (Volatile.Read(ref slot.Name) is not { } found)
-                {
-                    isProper = false;
-                    return None;
-                }
+        /// <summary>What stands in the slot of a hash, or the one after the last; there the search for a name begins.</summary>
+        public string? NameAt(uint hash) => Volatile.Read(ref _slots[(int)hash & (_slots.Length - 1)].Name);
 
+        /// <param name="first">What <see cref="NameAt"/> says of the hash.</param>
+        public Found Find(ReadOnlySpan<char> name, uint hash, string? first)
+        {
+            var at = hash;
+            for (var found = first; found is not null; found = NameAt(++at))
+            {
+                ref readonly var slot = ref _slots[(int)at & (_slots.Length - 1)];
                 if (slot.Hash == hash && name.SequenceEqual(found))
                 {
-                    isProper = slot.Number >= 0;
-                    return isProper ? slot.Number : ~slot.Number;
+                    return slot.Number >= 0 ? new Found(slot.Number, IsProper: true) : new Found(~slot.Number, IsProper: false);
                 }
             }
+
+            return new Found(None, IsProper: false);
         }
 
         public void Add(int number, string name, uint hash, bool isProper)

@@ -111,7 +111,7 @@ public sealed class DecisionIndexTests
     {
         var index = DecisionIndex.Build(
         [
-            Allow("group:g", "use", "doc:/a/*", "subject.properties.level > 2 && subject.in('group:h')"),
+            Allow("group:g", "use", "doc:/a/*", "subject.properties.level > 2 && subject.in('group:h') && subject.id == 'a' && 'user' == subject.type"),
             Allow("group:g", "read", "doc:/b"),
             Deny("group:h", "*", "doc:/a/secret*"),
             Member("user:a", "group:g"),
@@ -121,12 +121,17 @@ public sealed class DecisionIndexTests
         ]);
         Assert.True(Allows(index, "user:a", "doc:/a/1"));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Allows(index, "user:a", "doc:/a/1");
-        Allows(index, "user:a", "doc:/a/secret");
-        Allows(index, "user:nobody", "doc:/nothing");
+        // Code that the runtime has not optimised yet allocates on its own account; what a check allocates would be allocated every time.
+        Assert.Contains(0, Enumerable.Range(0, 1_000_000).Select(_ => Allocated()));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Allows(index, "user:a", "doc:/a/1");
+            Allows(index, "user:a", "doc:/a/secret");
+            Allows(index, "user:nobody", "doc:/nothing");
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
@@ -141,7 +146,7 @@ public sealed class DecisionIndexTests
 
         Assert.True(Allows(index, "user:always", "doc:/a"));
         Assert.InRange(index.Words.Count, 1, Many);
-        Assert.InRange(index.Tables.Length, 1, Many);
+        Assert.InRange(index.Places.Length, 1, Many);
     }
 
     [Fact]

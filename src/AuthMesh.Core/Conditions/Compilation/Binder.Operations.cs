@@ -36,9 +36,14 @@ internal sealed partial class Binder
     private Node BindEquality(Node left, Node right, Expression.Operation operation)
     {
         var canBeEqual = left.Kind is null || right.Kind is null || left.Kind == right.Kind || (IsNumber(left) && IsNumber(right));
-        return canBeEqual
-            ? new EqualNode(left, right, isNegated: operation.Symbol == "!=")
-            : Fail($"{left.Kind.WithArticle()} is never equal to {right.Kind.WithArticle()}", operation.Offset);
+        var isNegated = operation.Symbol == "!=";
+        return (left, right) switch
+        {
+            _ when !canBeEqual => Fail($"{left.Kind.WithArticle()} is never equal to {right.Kind.WithArticle()}", operation.Offset),
+            (EntityTextNode text, _) => new EntityTextEqualNode(text, right, isNegated),
+            (_, EntityTextNode text) => new EntityTextEqualNode(text, left, isNegated),
+            _ => new EqualNode(left, right, isNegated),
+        };
     }
 
     private static bool IsNumber(Node node) => node.Kind is ValueKind.Int or ValueKind.Double;

@@ -49,7 +49,7 @@ internal sealed class Explainer
         var looked = 0L;
         foreach (var number in _subject.Numbers)
         {
-            foreach (var (effect, entries) in new[] { (Effect.Deny, _index.Tables.Denies[number]), (Effect.Allow, _index.Tables.Allows[number]) })
+            foreach (var (effect, entries) in new[] { (Effect.Deny, _index.Places[number].Denies), (Effect.Allow, _index.Places[number].Allows) })
             {
                 looked += Math.Min(places, entries.Count);
                 if (looked > MostLookedAt)
@@ -91,7 +91,7 @@ internal sealed class Explainer
     {
         var (ofSubject, ofAction, ofResource) = (_subject.PathTo(subject), _action.PathTo(target.Action), _resource.PathTo(target.Resource));
         ImmutableArray<(Remark Remark, bool BlocksDenial)> paths = [.. ofSubject.Remarks, .. ofAction.Remarks, .. ofResource.Remarks];
-        foreach (var clause in clauses.All)
+        foreach (var clause in clauses.ToArray())
         {
             var entry = HeldRecords.Entry(_index.Words, effect, subject, target, clause);
             var remarks = paths.Select(found => found.Remark).ToList();

@@ -25,7 +25,7 @@ internal sealed class ReachedNames
     {
         _index = index;
         _instant = instant;
-        _reached.Add((name, index.Words.Find(name, out _), From: -1, Membership: null));
+        _reached.Add((name, index.Words.Find(name).Number, From: -1, Membership: null));
         _places[_reached[0].Number] = 0;
         Follow(clause => clause.Terms.Certain.Contains(instant));
         _certain = _reached.Count;
@@ -89,7 +89,7 @@ internal sealed class ReachedNames
                 continue;
             }
 
-            foreach (var (name, number, clause) in Parents(_index.Tables.Parents[_reached[at].Number], counts))
+            foreach (var (name, number, clause) in Parents(_index.Places[_reached[at].Number].Parents, counts))
             {
                 if (_reached.Count == Most)
                 {
@@ -108,7 +108,7 @@ internal sealed class ReachedNames
         var parents = new List<(string Name, int Number, Clause Membership)>();
         foreach (var (parent, clauses) in memberships)
         {
-            if (clauses.All.ToArray().Where(counts).MinBy(clause => clause.Unknown, StringComparer.Ordinal) is { } clause)
+            if (clauses.ToArray().Where(counts).MinBy(clause => clause.Unknown, StringComparer.Ordinal) is { } clause)
             {
                 parents.Add((_index.Words[parent], parent, clause));
             }
