@@ -28,7 +28,7 @@ public sealed partial class Replica
                 continue;
             }
 
-            if (_liveness.Hear(member.Node, rumour.Round, rumour.Down, SessionWith(member.Node) is { Greeted: true } && _trees.Overlay.AreNeighbours(_self, member.Node)))
+            if (_liveness.Hear(member.Node, rumour.Round, rumour.Down, SessionWith(member.Node) is { Greeted: true } && _overlay.AreNeighbours(_self, member.Node)))
             {
                 NoteLiveness(member.Node);
             }

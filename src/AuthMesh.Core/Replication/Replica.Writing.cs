@@ -57,7 +57,7 @@ public sealed partial class Replica
         {
             var others = _roster.Nodes.Keys.Where(n => n != _self).ToList();
             // In a mesh that is not fully linked not all can be asked, so there is nothing to wait for.
-            if (_writer.Candidate is null || others.Count == 0 || !_trees.Overlay.IsFullyLinked || _now.Elapsed >= _writer.Deadline)
+            if (_writer.Candidate is null || others.Count == 0 || !_overlay.IsFullyLinked || _now.Elapsed >= _writer.Deadline)
             {
                 OpenWriter();
             }

@@ -39,6 +39,11 @@ public sealed record ReplicaOptions
     /// of dead nodes sooner, and tells more often of ones that are not.</summary>
     public int LossPatience { get; init; } = 700;
 
+    /// <summary>How long a neighbour may say nothing although there is news that it must have, too, before what it feeds is taken from others; half as much again as the longest such wait of late on
+    /// that link, where that is longer. A live one says something within a tick and a few link delays. Lower loses less time to nodes that have stopped; below a tick, feeders change
+    /// for nothing.</summary>
+    public int QuietPatience { get; init; } = 300;
+
     /// <summary>The most lost nodes in a row that such a link passes over.</summary>
     public int RepairReach { get; init; } = 16;
 
@@ -51,7 +56,7 @@ public sealed record ReplicaOptions
     /// <summary>Base of the full-jitter backoff: the n-th dial waits a random time below base × 2^n.</summary>
     public int RedialBase { get; init; } = 500;
 
-    /// <summary>Cap of the backoff.</summary>
+    /// <summary>Cap of the backoff; a peer that is away for longer is dialled once in that time at most. Raising it costs less while a network is cut, and joins the sides later.</summary>
     public int RedialCap { get; init; } = 30_000;
 
     /// <summary>How long the first write after a start waits for the others to confirm this node's tip.</summary>
