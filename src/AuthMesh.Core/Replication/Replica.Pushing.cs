@@ -75,7 +75,7 @@ public sealed partial class Replica
         }
 
         var message = new Wire.Batches { List = list.Value };
-        message.Batches_.AddRange(picked.Select(p => ToWire(p.Batch.Body, p.Batch.Signature)));
+        message.Batches_.AddRange(WithProofs([.. picked.Select(p => p.Batch)]).Select(ToWire));
         var frame = new Wire.LinkMessage { Batches = message }.ToByteArray();
         if (isUnbroken)
         {

@@ -53,6 +53,7 @@ public sealed partial class Replica
         _redialer = new Redialer(_self, options, _jitter);
         _pen = new Pen(options.PenBatches, options.PenBytes);
         _writer = new LocalWriter(_self, store, entropy);
+        _servingShare = new ServingShare(options.ServingBytesPerSecond);
         _trees = new SpreadingTrees(_self, SessionWith);
         _liveness = new Liveness(_self);
         LoadMesh();
@@ -149,6 +150,7 @@ public sealed partial class Replica
         }
 
         wake = Math.Min(wake, _pull?.Deadline(_options) ?? long.MaxValue);
+        wake = Math.Min(wake, NextServing() ?? long.MaxValue);
         wake = Math.Min(wake, _writer.Deadline ?? long.MaxValue);
         wake = Math.Min(wake, _layOutAt ?? long.MaxValue);
         wake = Math.Min(wake, _nextGapCheck ?? long.MaxValue);

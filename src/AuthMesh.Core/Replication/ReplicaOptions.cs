@@ -12,6 +12,10 @@ public sealed record ReplicaOptions
     /// <summary>Bytes of batches in one message. Raising it saves messages when catching up; smaller ones share a link more fairly.</summary>
     public int ChunkBytes { get; init; } = 192 * 1024;
 
+    /// <summary>Bytes a second that a node spends on serving those who catch up, over all its links together; live pushes go first and are not counted. Raising it lets many
+    /// that return at once catch up sooner; lowering it leaves more of the network to others. A message may go beyond it once. Default 32 MiB, a quarter of a gigabit link; at least 1.</summary>
+    public int ServingBytesPerSecond { get; init; } = 32 << 20;
+
     /// <summary>The tick: a change is announced so long after it happened, together with all others of that time; the least time between two digests on a
     /// link. Raising it costs fewer messages, and what a broken link swallowed is missed for longer; below the time that a push takes through
     /// the mesh, nodes ask for what is on its way to them already.</summary>
