@@ -11,7 +11,7 @@ namespace AuthMesh.Core.Replication;
 /// </remarks>
 internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitter)
 {
-    private const int ReluctantDelay = 1_000, CapJitter = 4;
+    private const int ReluctantDelay = 1_000, CapJitter = 4, Soon = 2_000;
     private readonly Dictionary<NodeId, Entry> _peers = [];
 
     private sealed class Entry
@@ -74,6 +74,15 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
             entry.Attempt = lasted ? 0 : entry.Attempt + 1;
             var ceiling = (long)options.RedialBase << Math.Min(entry.Attempt, 16);
             entry.DialAt = now + (ceiling < options.RedialCap ? jitter.Below(ceiling) : options.RedialCap + jitter.Below(options.RedialCap / CapJitter));
+        }
+    }
+
+    /// <summary>Somebody else is linked with the peer again: a dial may succeed now, so it need not wait for the backoff, which stays as it is.</summary>
+    public void Encourage(NodeId node, long now)
+    {
+        if (_peers.TryGetValue(node, out var entry) && !entry.Busy)
+        {
+            entry.DialAt = Math.Min(entry.DialAt, now + jitter.Below(Soon));
         }
     }
 
