@@ -19,12 +19,18 @@ public sealed partial class Replica
     private void Push(PeerSession session)
     {
         // `mesh` first: other lists' batches may rest on it.
-        foreach (var list in _lists.Values.OrderBy(l => !l.Name.IsMesh))
+        Push(session, MeshList);
+        foreach (var list in _lists.Values)
         {
-            var known = session[list.Name];
-            while (known.Serving is null && known.Pushed < list.Batches && TryPush(session, list, known))
-            {
-            }
+            Push(session, list);
+        }
+    }
+
+    private void Push(PeerSession session, ListReplica list)
+    {
+        var known = session[list.Name];
+        while (known.Serving is null && known.Pushed < list.Batches && TryPush(session, list, known))
+        {
         }
     }
 
