@@ -22,6 +22,9 @@ internal sealed class Liveness(NodeId self)
     /// <summary>The number of the latest.</summary>
     public long Latest { get; private set; }
 
+    /// <summary>How often it changed who is said to be down.</summary>
+    public long DownChanges { get; private set; }
+
     /// <summary>True when the node is said to be down.</summary>
     public bool IsDown(NodeId node) => _rumours.TryGetValue(node, out var rumour) && rumour.Down;
 
@@ -60,6 +63,7 @@ internal sealed class Liveness(NodeId self)
     {
         foreach (var gone in _rumours.Keys.Where(n => !isMember(n)).ToList())
         {
+            DownChanges += IsDown(gone) ? 1 : 0;
             _rumours.Remove(gone);
         }
     }
@@ -71,6 +75,7 @@ internal sealed class Liveness(NodeId self)
         var known = Of(node);
         if (known.Round != round || known.Down != down)
         {
+            DownChanges += known.Down != down ? 1 : 0;
             _rumours[node] = new Rumour(node, round, down, ++Latest);
         }
     }

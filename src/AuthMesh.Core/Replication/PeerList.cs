@@ -62,7 +62,10 @@ internal sealed class Serving(ulong id, Dictionary<Writer, (long After, long UpT
     /// <summary>The place in this node's order up to which the journal was looked through.</summary>
     public long Position { get; set; } = position;
 
-    /// <summary>Batches still to be sent.</summary>
+    /// <summary>The next page, made and waiting for room; null before it is made.</summary>
+    public ServedPage? Page { get; set; }
+
+    /// <summary>Batches still to be put in a page.</summary>
     public long Left { get; set; } = ranges.Values.Sum(r => r.UpTo - r.After);
 
     public bool Wants(Dot dot) => Ranges.TryGetValue(dot.Writer, out var range) && dot.Seq > range.After && dot.Seq <= range.UpTo;

@@ -21,6 +21,9 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
     /// <summary>Wall clock of the last message, Unix milliseconds.</summary>
     public long LastHeard { get; set; }
 
+    /// <summary>Tells whether the far end has stopped.</summary>
+    public Silence Silence { get; } = new();
+
     /// <summary>When a link that is needed no more is to be closed; null for one that is needed.</summary>
     public long? CloseAt { get; set; }
 

@@ -5,12 +5,13 @@ namespace AuthMesh.Core.Replication;
 /// <summary>Decides when to dial which peer: full-jitter exponential backoff without an end, and only one of two dials first.</summary>
 /// <remarks>
 /// Full jitter as in Brooker, "Exponential Backoff and Jitter", 2015: the wait is uniform between nothing and the capped exponential, so
-/// that a mass restart spreads by itself. Of two nodes the one with the smaller id dials at once, the other after a second, in case
+/// that a mass restart spreads by itself. Once it is the cap, all of it is waited out and up to a quarter more: who is away for long costs each peer one dial in that time, and dials
+/// all of them itself when it is back. Of two nodes the one with the smaller id dials at once, the other after a second, in case
 /// only its own dials get through.
 /// </remarks>
 internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitter)
 {
-    private const int ReluctantDelay = 1_000;
+    private const int ReluctantDelay = 1_000, CapJitter = 4, Soon = 2_000;
     private readonly Dictionary<NodeId, Entry> _peers = [];
 
     private sealed class Entry
@@ -71,8 +72,17 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
             entry.Failure = reason;
             entry.LostSince ??= now;
             entry.Attempt = lasted ? 0 : entry.Attempt + 1;
-            var ceiling = Math.Min(options.RedialCap, (long)options.RedialBase << Math.Min(entry.Attempt, 16));
-            entry.DialAt = now + jitter.Below(ceiling);
+            var ceiling = (long)options.RedialBase << Math.Min(entry.Attempt, 16);
+            entry.DialAt = now + (ceiling < options.RedialCap ? jitter.Below(ceiling) : options.RedialCap + jitter.Below(options.RedialCap / CapJitter));
+        }
+    }
+
+    /// <summary>Somebody else is linked with the peer again: a dial may succeed now, so it need not wait for the backoff, which stays as it is.</summary>
+    public void Encourage(NodeId node, long now)
+    {
+        if (_peers.TryGetValue(node, out var entry) && !entry.Busy)
+        {
+            entry.DialAt = Math.Min(entry.DialAt, now + jitter.Below(Soon));
         }
     }
 

@@ -96,7 +96,7 @@ public sealed partial class Replica
     {
         if (session is null)
         {
-            return _wanted.Contains(node) || _trees.Overlay.IsFullyLinked || _liveness.IsDown(node) ? LinkState.Down : LinkState.Distant;
+            return _wanted.Contains(node) || _overlay.IsFullyLinked || _liveness.IsDown(node) ? LinkState.Down : LinkState.Distant;
         }
 
         var behind = lists.Any(l => l.MissingHere + l.MissingThere > 0) || _lists.Values.Any(l => !l.Ready) || _lists.Count <= _roster.Lists.Length;

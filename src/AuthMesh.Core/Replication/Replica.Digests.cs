@@ -61,6 +61,7 @@ public sealed partial class Replica
             if (session.AnnouncedChange != _change)
             {
                 session.AnnouncedChange = _change;
+                session.Silence.Expect(_now.Elapsed);
                 session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
             }
 
@@ -87,6 +88,11 @@ public sealed partial class Replica
     private void OnDigest(PeerSession session, Wire.Digest digest)
     {
         OnAnnounced(session, digest.Lists, greeting: false);
+        if (digest.Lists.Count > 0 && session.Lists.Values.Any(l => l.Unknown.Count > 0))
+        {
+            ExpectNews();
+        }
+
         OnRumours(digest.Rumours);
         if (digest.All == Fingerprint)
         {

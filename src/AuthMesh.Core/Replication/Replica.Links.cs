@@ -162,6 +162,7 @@ public sealed partial class Replica
 
         session.LastHeard = _now.Wall;
         session.Counts.MessagesReceived++;
+        _linksChanged |= session.Silence.Heard(_now.Elapsed);
         session.Counts.BytesReceived += arrived.Frame.Length;
         if (!session.Greeted && message.KindCase != Wire.LinkMessage.KindOneofCase.Hello)
         {
@@ -207,7 +208,7 @@ public sealed partial class Replica
         }
 
         session.Greeted = true;
-        if (_trees.Overlay.AreNeighbours(_self, session.Peer))
+        if (_overlay.AreNeighbours(_self, session.Peer))
         {
             _liveness.Met(session.Peer);
         }

@@ -28,9 +28,13 @@ public sealed partial class Replica
                 continue;
             }
 
-            if (_liveness.Hear(member.Node, rumour.Round, rumour.Down, SessionWith(member.Node) is { Greeted: true } && _trees.Overlay.AreNeighbours(_self, member.Node)))
+            if (_liveness.Hear(member.Node, rumour.Round, rumour.Down, SessionWith(member.Node) is { Greeted: true } && _overlay.AreNeighbours(_self, member.Node)))
             {
                 NoteLiveness(member.Node);
+                if (!_liveness.IsDown(member.Node))
+                {
+                    _redialer.Encourage(member.Node, _now.Elapsed);
+                }
             }
         }
     }

@@ -10,6 +10,15 @@ public sealed partial class Replica
     /// <summary>Whom this node wants to be linked with now.</summary>
     private readonly HashSet<NodeId> _wanted = [];
 
+    /// <summary>Who is whose neighbour, by the roster.</summary>
+    private Overlay _overlay = Overlay.Empty;
+
+    /// <summary>How often it had changed who is said to be down when the trees were last laid out.</summary>
+    private long? _downInTrees;
+
+    /// <summary>When the trees are to be laid out anew; null while they are as they should be.</summary>
+    private long? _layOutAt;
+
     /// <summary>A link came, went or failed since links and trees were last settled.</summary>
     private bool _linksChanged;
 
@@ -18,7 +27,9 @@ public sealed partial class Replica
     /// <summary>The roster is another: so may be who is whose neighbour.</summary>
     private void UpdateOverlay()
     {
-        _trees.Overlay = Overlay.Of([.. _roster.Nodes.Keys], _options);
+        _overlay = Overlay.Of([.. _roster.Nodes.Keys], _options);
+        _trees.Overlay = _overlay;
+        _downInTrees = null;
         ForgetFormerNodes();
         _linksChanged = true;
         _meshDirty = true;
@@ -28,7 +39,8 @@ public sealed partial class Replica
     /// <summary>Once a round: settles links and trees when something changed, and closes what is due.</summary>
     private void KeepLinks()
     {
-        if (_linksChanged || _nextGapCheck <= _now.Elapsed)
+        MindSilences();
+        if (_linksChanged || _nextGapCheck <= _now.Elapsed || _layOutAt <= _now.Elapsed)
         {
             SettleLinks();
         }
@@ -41,12 +53,49 @@ public sealed partial class Replica
         }
     }
 
+    /// <summary>A far end that says nothing of news that it must have has stopped: what it feeds comes from others from now on, and what it is asked for, too.</summary>
+    private void MindSilences()
+    {
+        foreach (var session in _sessions.Values.Where(s => s.Greeted && s.Silence.Deadline(_options.QuietPatience) <= _now.Elapsed))
+        {
+            if (HasSaidAll(session))
+            {
+                session.Silence.Excuse();
+                continue;
+            }
+
+            session.Silence.MarkQuiet();
+            _linksChanged = true;
+            if (_pull is { } pull && pull.Link == session.Link)
+            {
+                AskAgainLater(pull);
+            }
+        }
+    }
+
+    /// <summary>There is news that has not come to this node: others must have it, too, and say so.</summary>
+    private void ExpectNews()
+    {
+        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        {
+            session.Silence.Expect(_now.Elapsed);
+        }
+    }
+
+    /// <summary>True when a peer is known to have all that is here.</summary>
+    private bool HasSaidAll(PeerSession session) => _lists.Values.All(list =>
+    {
+        var known = session[list.Name];
+        Learn(list.Name, known);
+        return known.Known.Covers(list.Vector);
+    });
+
     private void SettleLinks()
     {
         _linksChanged = false;
-        var across = _trees.Overlay.AcrossGaps(_self, n => IsLost(n) || _liveness.IsDown(n), _options.RepairReach).Where(n => n != _self && !_liveness.IsDown(n)).ToList();
+        var across = _overlay.AcrossGaps(_self, n => IsLost(n) || _liveness.IsDown(n), _options.RepairReach).Where(n => n != _self && !_liveness.IsDown(n)).ToList();
         _wanted.Clear();
-        _wanted.UnionWith(_trees.Overlay.NeighboursOf(_self));
+        _wanted.UnionWith(_overlay.NeighboursOf(_self));
         _nextGapCheck = _redialer.NextLossAt(_options.LossPatience, _now.Elapsed);
         _wanted.UnionWith(across);
         if (_steward is { } steward && _roster.Find(_self) is null)
@@ -62,7 +111,25 @@ public sealed partial class Replica
         }
 
         TellLosses();
+        LayOutTrees();
         SettleTrees();
+    }
+
+    /// <summary>The trees begin as shortest paths over the links that there are: where nodes are said to be down, those across the gaps.</summary>
+    /// <remarks>Only once nothing new was said for a while, so that all lay them out alike and at about the same time.</remarks>
+    private void LayOutTrees()
+    {
+        if (_downInTrees != _liveness.DownChanges)
+        {
+            _downInTrees = _liveness.DownChanges;
+            _layOutAt = _now.Elapsed + _options.LossPatience;
+        }
+
+        if (_layOutAt <= _now.Elapsed)
+        {
+            _layOutAt = null;
+            _trees.Overlay = _overlay.Without(_liveness.IsDown);
+        }
     }
 
     /// <summary>Neighbours of whom this node has said that they are down, since its own link with them broke: each time once, whatever others answer.</summary>
@@ -70,7 +137,7 @@ public sealed partial class Replica
 
     private void TellLosses()
     {
-        foreach (var neighbour in _trees.Overlay.NeighboursOf(_self))
+        foreach (var neighbour in _overlay.NeighboursOf(_self))
         {
             if (!IsLost(neighbour))
             {

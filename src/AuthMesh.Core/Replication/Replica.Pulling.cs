@@ -56,7 +56,7 @@ public sealed partial class Replica
             AskAgainLater(stuck);
         }
 
-        if (_pull is not null)
+        if (_pull is not null || !IsAnyDue())
         {
             return;
         }
@@ -85,6 +85,23 @@ public sealed partial class Replica
             Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) } } });
             return;
         }
+    }
+
+    /// <summary>Most rounds only take something in: they are not to pay for looking closer.</summary>
+    private bool IsAnyDue()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            foreach (var known in session.Lists.Values)
+            {
+                if (known.AskAt <= _now.Elapsed)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private int LeastAskDelay => _options.AskDelay / 5;

@@ -19,12 +19,18 @@ public sealed partial class Replica
     private void Push(PeerSession session)
     {
         // `mesh` first: other lists' batches may rest on it.
-        foreach (var list in _lists.Values.OrderBy(l => !l.Name.IsMesh))
+        Push(session, MeshList);
+        foreach (var list in _lists.Values)
         {
-            var known = session[list.Name];
-            while (known.Serving is null && known.Pushed < list.Batches && TryPush(session, list, known))
-            {
-            }
+            Push(session, list);
+        }
+    }
+
+    private void Push(PeerSession session, ListReplica list)
+    {
+        var known = session[list.Name];
+        while (known.Serving is null && known.Pushed < list.Batches && TryPush(session, list, known))
+        {
         }
     }
 
@@ -75,7 +81,7 @@ public sealed partial class Replica
         }
 
         var message = new Wire.Batches { List = list.Value };
-        message.Batches_.AddRange(picked.Select(p => ToWire(p.Batch.Body, p.Batch.Signature)));
+        message.Batches_.AddRange(WithProofs([.. picked.Select(p => p.Batch)]).Select(ToWire));
         var frame = new Wire.LinkMessage { Batches = message }.ToByteArray();
         if (isUnbroken)
         {

@@ -166,9 +166,18 @@ public sealed partial class Replica
         }
 
         var key = _roster.Find(signed.Batch.Dot.Writer.Node)!.PublicKey.Span;
-        return _proven.Remove(signed.Id) || IsProvenByChain(signed, key, successors) || signed.IsSignedBy(key, _verifier)
-            ? null
-            : "its signature is not by its writer's key";
+        return _proven.Remove(signed.Id) || IsProvenByChain(signed, key, successors) || IsSigned(signed, key) ? null : "its signature is not by its writer's key";
+    }
+
+    private bool IsSigned(SignedBatch signed, ReadOnlySpan<byte> key)
+    {
+        var isSigned = signed.IsSignedBy(key, _verifier);
+        if (isSigned)
+        {
+            _checked.Add(signed.Id);
+        }
+
+        return isSigned;
     }
 
     /// <summary>Batches of the message at hand that a good signature further on in their chain has proven.</summary>
@@ -186,7 +195,7 @@ public sealed partial class Replica
             last = next;
         }
 
-        if (chain.Count == 0 || !last.IsSignedBy(key, _verifier))
+        if (chain.Count == 0 || !IsSigned(last, key))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
+using AuthMesh.Core.Persistence;
 using Google.Protobuf;
 
 namespace AuthMesh.Core.Replication;
@@ -13,6 +14,8 @@ public sealed partial class Replica
 
     /// <summary>The most writers in a vector, so that it fits a frame; those that came first. Who has these asks again for the others.</summary>
     private const int MaxTips = 8192;
+
+    private readonly ServingShare _servingShare;
 
     private void OnVectorRequest(PeerSession session, Wire.VectorRequest request)
     {
@@ -75,43 +78,56 @@ public sealed partial class Replica
     private void ServePull(PeerSession session)
     {
         var (name, known) = session.Lists.FirstOrDefault(l => l.Value.Serving is not null);
-        if (known?.Serving is not { } serving)
+        if (known?.Serving is not { } serving || !_servingShare.HasLeft(_now.Elapsed))
         {
             return;
         }
 
-        if (serving.Left > 0 && session.HasRoomFor(_options.ChunkBytes))
+        serving.Page ??= serving.Left > 0 ? NextPage(name, serving) : null;
+        if (serving.Page is { } page && session.HasRoomFor(page.Frame.Length))
         {
-            SendPage(session, name, serving);
+            serving.Page = null;
+            session.Sent += page.Frame.Length;
+            session.Counts.BatchesSent += page.Batches;
+            _servingShare.Spend(page.Frame.Length, _now.Elapsed);
+            SendFrame(session, page.Frame);
         }
 
-        if (serving.Left == 0)
+        if (serving.Left == 0 && serving.Page is null)
         {
             known.Serving = null;
             Send(session, new Wire.LinkMessage { PullEnd = new Wire.PullEnd { Id = serving.Id, List = name.Value } });
         }
 
-        HasMoreWork |= session.HasRoomFor(_options.ChunkBytes) && session.Lists.Values.Any(l => l.Serving is not null);
+        HasMoreWork |= CanServe(session) && _servingShare.HasLeft(_now.Elapsed);
     }
 
-    private void SendPage(PeerSession session, ListName list, Serving serving)
+    /// <summary>True when a pull is under way whose next page has room, as far as is known.</summary>
+    private static bool CanServe(PeerSession session) => session.Lists.Values.Any(l => l.Serving is { } serving && session.HasRoomFor(serving.Page?.Frame.Length ?? 0));
+
+    /// <summary>When a pull that waits for nothing but this node's share goes on; null when none does.</summary>
+    private long? NextServing() => _servingShare.NextAt(_now.Elapsed) is { } at && _sessions.Values.Any(CanServe) ? at : null;
+
+    /// <summary>The next message of a pull, to be sent once there is room for it; null when this stretch of the journal has nothing that is wanted.</summary>
+    private ServedPage? NextPage(ListName list, Serving serving)
     {
-        var page = _store.ReadJournal(list, serving.Position, maxBatches: 1024, _options.ChunkBytes);
-        var wanted = page.Where(b => serving.Wants(b.Dot)).ToList();
-        serving.Position = page.Count > 0 ? page[^1].Position : serving.Position;
-        serving.Left = page.Count > 0 ? serving.Left - wanted.Count : 0;
-        if (wanted.Count > 0)
+        var read = _store.ReadJournal(list, serving.Position, maxBatches: 1024, _options.ChunkBytes);
+        var wanted = read.Where(b => serving.Wants(b.Dot)).ToList();
+        serving.Position = read.Count > 0 ? read[^1].Position : serving.Position;
+        serving.Left = read.Count > 0 ? serving.Left - wanted.Count : 0;
+        if (wanted.Count == 0)
         {
-            var message = new Wire.Batches { List = list.Value, PullId = serving.Id };
-            message.Batches_.AddRange(wanted.Select(b => ToWire(b.Body, b.Signature)));
-            session.Sent += Send(session, new Wire.LinkMessage { Batches = message });
-            session.Counts.BatchesSent += wanted.Count;
+            return null;
         }
+
+        var message = new Wire.Batches { List = list.Value, PullId = serving.Id };
+        message.Batches_.AddRange(WithProofs(wanted).Select(ToWire));
+        return new ServedPage(new Wire.LinkMessage { Batches = message }.ToByteArray(), message.Batches_.Count);
     }
 
-    private static Journal.Wire.SignedBatch ToWire(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> signature) => new()
+    private static Journal.Wire.SignedBatch ToWire(JournalBatch batch) => new()
     {
-        Body = UnsafeByteOperations.UnsafeWrap(body),
-        Signature = UnsafeByteOperations.UnsafeWrap(signature),
+        Body = UnsafeByteOperations.UnsafeWrap(batch.Body),
+        Signature = UnsafeByteOperations.UnsafeWrap(batch.Signature),
     };
 }

@@ -11,7 +11,7 @@ public sealed partial class Replica
     {
         if (!proven && !_pen.Contains(signed.Id) && _roster.Find(signed.Batch.Dot.Writer.Node) is { } author)
         {
-            if (!signed.IsSignedBy(author.PublicKey.Span, _verifier))
+            if (!IsSigned(signed, author.PublicKey.Span))
             {
                 return "its signature is not by its writer's key";
             }

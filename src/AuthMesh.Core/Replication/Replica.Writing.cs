@@ -57,7 +57,7 @@ public sealed partial class Replica
         {
             var others = _roster.Nodes.Keys.Where(n => n != _self).ToList();
             // In a mesh that is not fully linked not all can be asked, so there is nothing to wait for.
-            if (_writer.Candidate is null || others.Count == 0 || !_trees.Overlay.IsFullyLinked || _now.Elapsed >= _writer.Deadline)
+            if (_writer.Candidate is null || others.Count == 0 || !_overlay.IsFullyLinked || _now.Elapsed >= _writer.Deadline)
             {
                 OpenWriter();
             }
@@ -171,7 +171,9 @@ public sealed partial class Replica
         // What is beyond the bound of causes counts as not seen, here as everywhere else.
         var namesAll = Math.Max(list.Frontier.Count, MeshList.Frontier.Count) <= BatchCodec.MaxDependencies;
         var past = namesAll ? new CausalPast(list.Vector, MeshList.Vector) : list.PastOf(batch, MeshList.Pasts, out _)!;
-        ApplyBatch(list, SignedBatch.Sign(batch, _signer), past, Arrival.Live);
+        var signed = SignedBatch.Sign(batch, _signer);
+        _checked.Add(signed.Id);
+        ApplyBatch(list, signed, past, Arrival.Live);
     }
 
     /// <summary>After the commit: everything that was accepted is durable now, and the version covers it.</summary>

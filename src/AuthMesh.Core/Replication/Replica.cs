@@ -53,6 +53,7 @@ public sealed partial class Replica
         _redialer = new Redialer(_self, options, _jitter);
         _pen = new Pen(options.PenBatches, options.PenBytes);
         _writer = new LocalWriter(_self, store, entropy);
+        _servingShare = new ServingShare(options.ServingBytesPerSecond);
         _trees = new SpreadingTrees(_self, SessionWith);
         _liveness = new Liveness(_self);
         LoadMesh();
@@ -141,6 +142,7 @@ public sealed partial class Replica
         foreach (var session in _sessions.Values.Where(s => s.Greeted))
         {
             wake = Math.Min(wake, Math.Min(session.NextDigestAt, session.CloseAt ?? long.MaxValue));
+            wake = Math.Min(wake, session.Silence.Deadline(_options.QuietPatience) ?? long.MaxValue);
             foreach (var known in _pull is null ? session.Lists.Values : Enumerable.Empty<PeerList>())
             {
                 wake = Math.Min(wake, known.AskAt ?? long.MaxValue);
@@ -148,7 +150,9 @@ public sealed partial class Replica
         }
 
         wake = Math.Min(wake, _pull?.Deadline(_options) ?? long.MaxValue);
+        wake = Math.Min(wake, NextServing() ?? long.MaxValue);
         wake = Math.Min(wake, _writer.Deadline ?? long.MaxValue);
+        wake = Math.Min(wake, _layOutAt ?? long.MaxValue);
         wake = Math.Min(wake, _nextGapCheck ?? long.MaxValue);
         wake = Math.Min(wake, _meshDirty ? _nextMeshPublish : long.MaxValue);
         return wake == long.MaxValue ? null : wake;

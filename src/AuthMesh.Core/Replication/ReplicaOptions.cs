@@ -12,6 +12,10 @@ public sealed record ReplicaOptions
     /// <summary>Bytes of batches in one message. Raising it saves messages when catching up; smaller ones share a link more fairly.</summary>
     public int ChunkBytes { get; init; } = 192 * 1024;
 
+    /// <summary>Bytes a second that a node spends on serving those who catch up, over all its links together; live pushes go first and are not counted. Raising it lets many
+    /// that return at once catch up sooner; lowering it leaves more of the network to others. A message may go beyond it once. Default 32 MiB, a quarter of a gigabit link; at least 1.</summary>
+    public int ServingBytesPerSecond { get; init; } = 32 << 20;
+
     /// <summary>The tick: a change is announced so long after it happened, together with all others of that time; the least time between two digests on a
     /// link. Raising it costs fewer messages, and what a broken link swallowed is missed for longer; below the time that a push takes through
     /// the mesh, nodes ask for what is on its way to them already.</summary>
@@ -39,6 +43,11 @@ public sealed record ReplicaOptions
     /// of dead nodes sooner, and tells more often of ones that are not.</summary>
     public int LossPatience { get; init; } = 700;
 
+    /// <summary>How long a neighbour may say nothing although there is news that it must have, too, before what it feeds is taken from others; half as much again as the longest such wait of late on
+    /// that link, where that is longer. A live one says something within a tick and a few link delays. Lower loses less time to nodes that have stopped; below a tick, feeders change
+    /// for nothing.</summary>
+    public int QuietPatience { get; init; } = 300;
+
     /// <summary>The most lost nodes in a row that such a link passes over.</summary>
     public int RepairReach { get; init; } = 16;
 
@@ -51,7 +60,7 @@ public sealed record ReplicaOptions
     /// <summary>Base of the full-jitter backoff: the n-th dial waits a random time below base × 2^n.</summary>
     public int RedialBase { get; init; } = 500;
 
-    /// <summary>Cap of the backoff.</summary>
+    /// <summary>Cap of the backoff; a peer that is away for longer is dialled once in that time at most. Raising it costs less while a network is cut, and joins the sides later.</summary>
     public int RedialCap { get; init; } = 30_000;
 
     /// <summary>How long the first write after a start waits for the others to confirm this node's tip.</summary>

@@ -8,7 +8,8 @@ namespace AuthMesh.Core.Replication;
 /// all links, who gets something twice has the second link pruned, who missed something fetches it and grafts the link that had it.
 /// Two things differ. A tree is not formed by a flood: it begins as the tree of shortest paths that everyone works out of the roster
 /// (<see cref="Replication.Overlay"/>). And it is the receiver who decides: it has one <b>feeder</b> for each origin, by default
-/// its parent in that tree, and tells a neighbour only where it wants something else. When its parent's link comes back, so does the default.</para>
+/// its parent in that tree, and tells a neighbour only where it wants something else. When its parent's link comes back, so does the default.
+/// While a feeder is gone or quiet, what it fed comes from the neighbour that is nearest to the origin otherwise, without waiting for something to be missed.</para>
 /// <para>In a fully linked mesh everyone's parent is the origin: it pushes once to each, and nobody forwards.</para>
 /// <para>Choices that go wrong (two nodes that feed each other) bring nothing, are found out by the next digest, and are given up for whoever
 /// announced what was missing.</para>
@@ -18,7 +19,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>Feeders that are not the parent. An entry lasts as long as the feeder's link.</summary>
     private readonly Dictionary<NodeId, NodeId> _chosen = [];
 
-    /// <summary>Who is whose neighbour, by the roster.</summary>
+    /// <summary>Where trees begin: the links of all that are not said to be down.</summary>
     public Overlay Overlay { get; set; } = Overlay.Empty;
 
     /// <summary>How many origins come to this node by another way than that of the roster.</summary>
@@ -36,8 +37,11 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
             return session;
         }
 
-        return Overlay.ParentOf(self, origin) is { } parent && linkWith(parent) is { Greeted: true } byRoster && !byRoster.Declined.Contains(origin) ? byRoster : null;
+        return ParentLink(origin) is { } parent && !parent.Declined.Contains(origin) ? parent : null;
     }
+
+    private PeerSession? ParentLink(NodeId origin) =>
+        Overlay.ParentOf(self, origin) is { } parent && linkWith(parent) is { Greeted: true } greeted ? greeted : null;
 
     /// <summary>Has the origin's batches come over this link from now on: true, and who is to be told to stop, if it is not so already.</summary>
     public bool Graft(PeerSession session, NodeId origin, out PeerSession? pruned)
@@ -58,7 +62,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>A batch came twice: true when this link is not the one it is to come over, and the far end is to be told so.</summary>
     public bool Prune(PeerSession session, NodeId origin) => FeederOf(origin) != session && session.Declined.Add(origin);
 
-    /// <summary>After links or roster changed: back to the parent wherever its link is up, and away from links that are gone.</summary>
+    /// <summary>After links or roster changed: back to the parent wherever its link is up, and away from links that are gone or quiet.</summary>
     /// <returns>What is to be told to whom.</returns>
     public List<(PeerSession To, NodeId Origin, bool Graft)> Settle()
     {
@@ -66,20 +70,22 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
         foreach (var (origin, feeder) in _chosen.ToList())
         {
             var current = linkWith(feeder) is { Greeted: true } live ? live : null;
-            var parent = Overlay.ParentOf(self, origin) is { } node && linkWith(node) is { Greeted: true } greeted ? greeted : null;
-            if (current is not null && (parent is null || parent == current || parent.Declined.Contains(origin)))
+            var parent = ParentLink(origin);
+            var canReturn = parent is not null && parent != current && !parent.Declined.Contains(origin) && !parent.Silence.IsQuiet;
+            if (current is { Silence.IsQuiet: false } && !canReturn)
             {
                 continue;
             }
 
             _chosen.Remove(origin);
-            if (current is not null && current.Declined.Add(origin))
+            if (current is not null && current != parent && current.Declined.Add(origin))
             {
                 told.Add((current, origin, false));
             }
         }
 
-        foreach (var session in Overlay.NeighboursOf(self).Select(linkWith).OfType<PeerSession>().Where(s => s.Greeted))
+        var neighbours = Overlay.NeighboursOf(self).Select(n => (Node: n, Link: linkWith(n))).ToList();
+        foreach (var session in neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s.Greeted))
         {
             foreach (var origin in session.Declined.Where(o => !_chosen.ContainsKey(o) && Overlay.ParentOf(self, o) == session.Peer).ToList())
             {
@@ -88,6 +94,35 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
             }
         }
 
+        if (neighbours.Exists(n => n.Link is not { Greeted: true, Silence.IsQuiet: false }))
+        {
+            told.AddRange(GoRound([.. neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s is { Greeted: true, Silence.IsQuiet: false })]));
+        }
+
         return told;
+    }
+
+    /// <summary>True when what feeds a neighbour is quiet for this node, too.</summary>
+    private bool IsCutOff(NodeId neighbour, NodeId origin) => Overlay.ParentOf(neighbour, origin) is { } parent && linkWith(parent) is { Silence.IsQuiet: true };
+
+    /// <summary>Finds other feeders for what links that are gone or quiet would feed: of the live neighbours that do not get it from here themselves, the nearest to the origin.</summary>
+    /// <remarks>Not for what such a neighbour writes itself: most likely it does not, and else a digest tells. The far end of a quiet link is told nothing, so that all is as before once it speaks again.</remarks>
+    private IEnumerable<(PeerSession To, NodeId Origin, bool Graft)> GoRound(IReadOnlyList<PeerSession> live)
+    {
+        foreach (var origin in Overlay.Nodes)
+        {
+            if (origin == self || _chosen.ContainsKey(origin) || Overlay.ParentOf(self, origin) is not { } parent || parent == origin || linkWith(parent) is { Greeted: true, Silence.IsQuiet: false })
+            {
+                continue;
+            }
+
+            var detour = live.Where(s => s.Peer != origin && !Feeds(s, origin)).MinBy(s => (IsCutOff(s.Peer, origin), Overlay.RankOf(s.Peer, self, origin)));
+            if (detour is not null)
+            {
+                detour.Declined.Remove(origin);
+                _chosen[origin] = detour.Peer;
+                yield return (detour, origin, true);
+            }
+        }
     }
 }

@@ -165,6 +165,30 @@ public sealed class LargeMeshTests
         Assert.InRange(mesh.Traffic.Messages.GetValueOrDefault(Kind.Pull), 0, up.Count);
     }
 
+    [Fact]
+    public void What_frozen_nodes_would_feed_goes_round_them_long_before_their_links_are_given_up()
+    {
+        using var mesh = Settled(seed: 78, nodes: 40);
+        var frozen = mesh.Nodes.Where(n => n.Number % 10 is 3 or 6 or 9).ToList();
+        var healthy = mesh.Nodes.Except(frozen).ToList();
+        frozen.ForEach(n => n.Frozen = true);
+        for (var i = 0; i < 5; i++)
+        {
+            healthy[0].Write(Allow($"user:first-{i}"));
+            mesh.Run(200);
+        }
+
+        var late = 0;
+        for (var i = 0; i < 30; i++)
+        {
+            healthy[i % healthy.Count].Write(Allow($"user:{i}"));
+            mesh.Run(130); // (log2(40) + 2) link delays and some; a digest and a fetch take twice as long
+            late += healthy.Count(n => n.Lists[ListName.Default].Counts.Entries != i + 6);
+        }
+
+        Assert.InRange(late, 0, 30 * healthy.Count / 10);
+    }
+
     private static SimulatedMesh Settled(int seed, int nodes)
     {
         var mesh = new SimulatedMesh(seed, nodes);

@@ -39,6 +39,26 @@ public sealed class OverlayTests
     }
 
     [Theory]
+    [InlineData(20, 2)]
+    [InlineData(200, 3)]
+    public void Without_the_nodes_that_are_down_trees_use_just_the_links_that_close_the_gaps(int count, int outOf)
+    {
+        var (nodes, overlay) = Of(count);
+        var down = nodes.Where((_, i) => i % outOf == 1).ToHashSet();
+        var left = overlay.Without(down.Contains);
+
+        foreach (var node in nodes.Where(n => !down.Contains(n)))
+        {
+            var linked = overlay.NeighboursOf(node).Concat(overlay.AcrossGaps(node, down.Contains, reach: count)).Where(n => !down.Contains(n)).ToHashSet();
+            Assert.Superset(left.NeighboursOf(node).ToHashSet(), linked);
+            Assert.All(nodes.Where(n => !down.Contains(n) && n != node), origin => Assert.Contains(left.ParentOf(node, origin)!.Value, linked));
+        }
+
+        Assert.False(left.IsFullyLinked);
+        Assert.Same(overlay, overlay.Without(_ => false));
+    }
+
+    [Theory]
     [InlineData(17)]
     [InlineData(200)]
     public void Going_from_parent_to_parent_leads_to_the_origin_by_a_shortest_path(int count)

@@ -1,8 +1,11 @@
 using AuthMesh.Core.Access;
+using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Replication;
 using AuthMesh.Core.Roster;
 using AuthMesh.Simulation;
+using Google.Protobuf;
+using Wire = AuthMesh.Core.Replication.Wire;
 
 namespace AuthMesh.Core.Tests.Replication;
 
@@ -101,6 +104,37 @@ public sealed class RegressionTests
         var rounds = mesh.Nodes[3].Rounds;
         mesh.RunUntil(mesh.InStep, 30_000);
         Assert.InRange(mesh.Nodes[3].Rounds - rounds, 1, 400);
+    }
+
+    [Fact]
+    public void A_batch_whose_signature_a_liar_damaged_and_a_later_one_proves_is_served_with_its_proof()
+    {
+        var options = new ReplicaOptions { ChunkBytes = 1 }; // a batch a message
+        using var mesh = new SimulatedMesh(seed: 55, nodes: 4, options);
+        mesh.Run(20_000);
+        var (author, honest, liar, late) = (mesh.Nodes[0], mesh.Nodes[1], mesh.Nodes[2], mesh.Nodes[3]);
+        author.Write(Change.Put(_entry)); // settles its incarnation
+        mesh.RunUntil(mesh.InStep, 5_000);
+        late.Crash();
+        mesh.Cut([author], [honest, liar]);
+        mesh.Run(1_000);
+        author.Write(Change.Put(_entry with { Subject = "user:bob" }));
+        author.Write(Change.Put(_entry with { Subject = "user:carol" }));
+        using var journal = author.Backup();
+        var frame = new Wire.Batches { List = ListName.Default.Value };
+        frame.Batches_.AddRange(journal.ReadJournal(ListName.Default, afterPosition: 1, maxBatches: 9, maxBytes: 1 << 20).Select((batch, at) => new AuthMesh.Core.Journal.Wire.SignedBatch
+        {
+            Body = ByteString.CopyFrom(batch.Body.Span),
+            Signature = ByteString.CopyFrom(at == 0 ? new byte[SignedBatch.SignatureSize] : batch.Signature.Span),
+        }));
+        author.Crash();
+        var link = honest.Links.Values.First(l => l.Other.Process == liar);
+        honest.Receive(link.Id, new Wire.LinkMessage { Batches = frame }.ToByteArray());
+        late.Start();
+        mesh.RunUntil(mesh.InStep, 60_000);
+
+        Assert.Equal(3, late.Lists[ListName.Default].Counts.Entries);
+        Assert.All([late, liar], n => Assert.DoesNotContain(n.Reports, r => r.Code == "batch_refused"));
     }
 
     [Fact]

@@ -72,6 +72,13 @@ public sealed class Traffic
         LargestOutgoing = Math.Max(LargestOutgoing, own.Bytes);
     }
 
+    /// <summary>From here on <see cref="LargestOutgoing"/> counts anew.</summary>
+    public void ForgetLargestOutgoing()
+    {
+        LargestOutgoing = 0;
+        _outgoing.Clear();
+    }
+
     internal void CountDial(int from, int to, long now)
     {
         Dials++;

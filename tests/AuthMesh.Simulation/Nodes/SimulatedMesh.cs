@@ -31,8 +31,8 @@ public sealed partial class SimulatedMesh : IPopulation
         Network = new SimulatedNetwork(_random.Next())
         {
             Weather = weather ?? new Weather(),
-            PayloadBound = Options.WindowBytes + Options.ChunkBytes, // a page of a pull is counted without its framing
-            Overfull = end => throw new SimulationFailure($"{end.PayloadBacklog} bytes of batches are under way from node {end.Process.Number} to node {end.Other.Process.Number}: more than the window and a page.", end.Process.Number),
+            PayloadBound = Options.WindowBytes,
+            Overfull = end => throw new SimulationFailure($"{end.PayloadBacklog} bytes of batches are under way from node {end.Process.Number} to node {end.Other.Process.Number}: more than the window.", end.Process.Number),
         };
         var founder = Add(new MemoryReplicaStore(_archive));
         founder.Start();

@@ -1,6 +1,7 @@
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Persistence;
 using AuthMesh.Core.Replication;
+using AuthMesh.Simulation.Checking;
 using AuthMesh.Simulation.Measuring;
 
 namespace AuthMesh.Simulation.Nodes;
@@ -105,8 +106,18 @@ public sealed partial class SimulatedNode
             case CloseLink close when Links.TryGetValue(close.Link, out var end): end.Link.Break(close.Reason); break;
             case Completed completed: Complete(completed); break;
             case ListWithdrawn withdrawn: Lists.Remove(withdrawn.List); break;
-            case MeshPublished published: Mesh = published.Snapshot; break;
+            case MeshPublished published: CheckWaiting(Mesh = published.Snapshot); break;
             case Report report: Keep(report); break;
+        }
+    }
+
+    /// <summary>What waits inside a replica is bounded, too.</summary>
+    private void CheckWaiting(MeshSnapshot mesh)
+    {
+        var (waiting, most) = (mesh.Waiting, _mesh.Options);
+        if (waiting.PenBatches > most.PenBatches || waiting.PenBytes > most.PenBytes || waiting.HeldWrites > most.HeldWrites)
+        {
+            throw new SimulationFailure($"Node {Number} keeps {waiting} waiting: more than it may.", Number);
         }
     }
 

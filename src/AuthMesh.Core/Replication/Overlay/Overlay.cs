@@ -16,7 +16,7 @@ namespace AuthMesh.Core.Replication;
 /// </remarks>
 internal sealed class Overlay
 {
-    private const int FewestRings = 3;
+    private const int FewestRings = 3, NeverFullyLinked = -1;
 
     /// <summary>Distances kept, in bytes; beyond, all are forgotten and worked out anew as needed (about 0.1 ms for each origin of a thousand nodes).</summary>
     private const int DistanceBytes = 16 << 20;
@@ -33,11 +33,14 @@ internal sealed class Overlay
     {
         _nodes = nodes;
         _index = nodes.Select((node, at) => (node, at)).ToDictionary(n => n.node, n => n.at);
-        IsFullyLinked = nodes.Length <= Math.Max(fullyLinked, 2 * rings);
+        IsFullyLinked = fullyLinked != NeverFullyLinked && nodes.Length <= Math.Max(fullyLinked, 2 * rings);
         _rings = IsFullyLinked ? [] : [.. Enumerable.Range(0, rings).Select(r => new Ring(nodes, r))];
         _neighbours = [.. Enumerable.Range(0, nodes.Length).Select(NeighboursOf)];
         _distances = new byte[]?[nodes.Length];
     }
+
+    /// <summary>Everybody, in the order of their ids.</summary>
+    public ImmutableArray<NodeId> Nodes => _nodes;
 
     /// <summary>The overlay of a mesh without nodes.</summary>
     public static Overlay Empty { get; } = new([], 0, 0);
@@ -50,6 +53,18 @@ internal sealed class Overlay
     public static Overlay Of(ImmutableArray<NodeId> nodes, ReplicaOptions options) =>
         OverlayMemo.Find(nodes, options.FullyLinkedNodes, options.LinkRings) ??
         OverlayMemo.Keep(new Overlay(nodes, options.FullyLinkedNodes, RingsFor(nodes.Length, options)), nodes, options.FullyLinkedNodes, options.LinkRings);
+
+    /// <summary>The links that there are while some nodes are down: each ring closed across them (<see cref="AcrossGaps"/>). Never fully linked, however few are left.</summary>
+    public Overlay Without(Func<NodeId, bool> isDown)
+    {
+        if (IsFullyLinked || !_nodes.Any(isDown))
+        {
+            return this;
+        }
+
+        ImmutableArray<NodeId> left = [.. _nodes.Where(n => !isDown(n))];
+        return OverlayMemo.Find(left, NeverFullyLinked, _rings.Length) ?? OverlayMemo.Keep(new Overlay(left, NeverFullyLinked, _rings.Length), left, NeverFullyLinked, _rings.Length);
+    }
 
     private static int RingsFor(int nodes, ReplicaOptions options) =>
         options.LinkRings > 0 ? options.LinkRings : Math.Max(FewestRings, (int)Math.Ceiling(Math.Log2(Math.Max(nodes, 1)) / 2));
@@ -75,8 +90,14 @@ internal sealed class Overlay
 
         var distances = DistancesFrom(root);
         var nearer = _neighbours[at].Where(n => distances[n] < distances[at]);
-        return _nodes[nearer.MinBy(n => Mixed.Of(Mixed.Of(_nodes[n]), Mixed.Of(Mixed.Of(node), Mixed.Of(origin))))];
+        return _nodes[nearer.MinBy(n => Preference(_nodes[n], node, origin))];
     }
+
+    /// <summary>How good a feeder a neighbour would be to a node: the least is the best, and of all neighbours' that of the parent. Fewer hops from the origin first.</summary>
+    public (int Hops, ulong Preference) RankOf(NodeId neighbour, NodeId node, NodeId origin) =>
+        (HopsBetween(origin, neighbour) ?? int.MaxValue, Preference(neighbour, node, origin));
+
+    private static ulong Preference(NodeId neighbour, NodeId node, NodeId origin) => Mixed.Of(Mixed.Of(neighbour), Mixed.Of(Mixed.Of(node), Mixed.Of(origin)));
 
     /// <summary>How many links a batch of the origin passes to reach the node; null when one of them is not of the mesh.</summary>
     public int? HopsBetween(NodeId origin, NodeId node) =>
@@ -102,7 +123,7 @@ internal sealed class Overlay
 
     private int[] NeighboursOf(int at) => IsFullyLinked
         ? [.. Enumerable.Range(0, _nodes.Length).Where(n => n != at)]
-        : [.. _rings.SelectMany(r => new[] { r.From(at, 1), r.From(at, -1) }).Distinct().Order()];
+        : [.. _rings.SelectMany(r => new[] { r.From(at, 1), r.From(at, -1) }).Where(n => n != at).Distinct().Order()];
 
     /// <summary>Breadth first, once for each origin that writes.</summary>
     private byte[] DistancesFrom(int root)

@@ -1,0 +1,43 @@
+namespace AuthMesh.Core.Replication;
+
+/// <summary>Tells of one link whether the far end has stopped without the link being gone.</summary>
+/// <remarks>
+/// News reaches neighbours within a link delay of each other, and each says so within a tick: by an acknowledgement or in its digest. So a far end that is silent for much longer after news came here has stopped, or its link
+/// stands still. What was slow before is given half as much again: links differ.
+/// </remarks>
+internal sealed class Silence
+{
+    private long _longest;
+
+    /// <summary>Since when the far end owes a word; null when it owes none.</summary>
+    private long? _owedSince;
+
+    /// <summary>True once it has owed one for too long.</summary>
+    public bool IsQuiet { get; private set; }
+
+    /// <summary>There is news here, which the far end has or will be sent.</summary>
+    public void Expect(long now) => _owedSince ??= now;
+
+    /// <summary>Something came from the far end; true when it was quiet before.</summary>
+    public bool Heard(long now)
+    {
+        if (_owedSince is { } since)
+        {
+            _longest = Math.Max(now - since, _longest - (_longest / 8));
+        }
+
+        var wasQuiet = IsQuiet;
+        Excuse();
+        return wasQuiet;
+    }
+
+    /// <summary>The far end owes nothing: it has said all already.</summary>
+    public void Excuse() => (_owedSince, IsQuiet) = (null, false);
+
+    /// <summary>It has owed a word for too long.</summary>
+    public void MarkQuiet() => IsQuiet = true;
+
+    /// <summary>When it will have owed a word for too long; null when it owes none, or has already.</summary>
+    /// <param name="patience">Milliseconds at least.</param>
+    public long? Deadline(int patience) => IsQuiet ? null : _owedSince + Math.Max(patience, _longest * 3 / 2);
+}
