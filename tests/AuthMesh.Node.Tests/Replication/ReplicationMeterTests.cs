@@ -8,9 +8,9 @@ namespace AuthMesh.Node.Tests.Replication;
 public class ReplicationMeterTests(NodeFixture fixture) : IClassFixture<NodeFixture>
 {
     [Fact]
-    public void A_running_node_measures_its_mesh_and_what_waits()
+    public async Task A_running_node_measures_its_mesh_and_what_waits()
     {
-        Assert.NotNull(fixture.Node);
+        await fixture.Node.WhenMeshAsync(mesh => mesh.Nodes.Length == 1);
         var measured = new ConcurrentDictionary<string, long>();
         using var listener = new MeterListener
         {
