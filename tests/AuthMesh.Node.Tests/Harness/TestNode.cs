@@ -43,6 +43,7 @@ public sealed class TestNode : IAsyncDisposable
     {
         var node = await StartWithoutMeshAsync(settings);
         await node.WhenAsync(list => list is { Ready: true });
+        await node.WhenMeshAsync(mesh => !mesh.Nodes.IsEmpty); // the roster is shown a moment later
         return node;
     }
 

@@ -8,9 +8,9 @@ namespace AuthMesh.Node.Tests.Replication;
 public class ReplicationMeterTests(NodeFixture fixture) : IClassFixture<NodeFixture>
 {
     [Fact]
-    public async Task A_running_node_measures_its_mesh_and_what_waits()
+    public void A_running_node_measures_its_mesh_and_what_waits()
     {
-        await fixture.Node.WhenMeshAsync(mesh => mesh.Nodes.Length == 1);
+        Assert.NotNull(fixture.Node);
         var measured = new ConcurrentDictionary<string, long>();
         using var listener = new MeterListener
         {
