@@ -22,6 +22,10 @@ public sealed class SimulationTests
     public void A_mesh_that_is_not_fully_linked_keeps_them_too(string scenario, int nodes) =>
         AssertHolds(new RunOptions { Nodes = nodes, Updates = 60, Rate = 20 }, scenario, seed: 2);
 
+    [Fact]
+    public void Who_returns_to_more_than_a_second_of_the_serving_share_is_served_no_faster() =>
+        AssertHolds(new RunOptions { Nodes = 5, Updates = 2_000, Rate = 400 }, "rejoin", seed: 3);
+
     [Theory]
     [InlineData(1)]
     [InlineData(51)]
