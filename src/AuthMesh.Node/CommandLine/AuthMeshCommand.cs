@@ -45,6 +45,8 @@ internal static class AuthMeshCommand
             new JoinCommand(terminal),
             new StatusCommand(terminal),
             new NodesCommand(terminal),
+            new ListsCommand(terminal),
+            ListCommand.Create(terminal),
             new PutEntryCommand("allow", Effect.Allow, terminal),
             new PutEntryCommand("deny", Effect.Deny, terminal),
             new RevokeCommand(terminal),
