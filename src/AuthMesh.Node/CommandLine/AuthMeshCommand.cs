@@ -93,6 +93,12 @@ internal static class AuthMeshCommand
     private static string Explain(AuthMeshException refused)
     {
         var errors = refused.Problem?.Errors ?? [];
+        if (refused.Code == "contested")
+        {
+            // What the API says of it names a member of the request.
+            return $"{(errors is [{ Field: var field }, ..] ? field : "It")} is contested: sites changed the same without having seen each other. Look at the conflict, then settle it with --resolve.";
+        }
+
         return errors.Count > 1
             ? $"{refused.Message}{string.Concat(errors.Select(error => $"{Environment.NewLine}  {error.Field} {error.Detail}"))}"
             : refused.Message;

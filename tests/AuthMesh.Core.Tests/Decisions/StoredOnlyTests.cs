@@ -77,13 +77,13 @@ public sealed class StoredOnlyTests
     public void The_settings_stay_when_the_list_runs_empty_and_when_its_names_get_a_new_vocabulary()
     {
         var entry = Entry(Effect.Allow, "subject.properties.role == 'admin'");
-        var index = DecisionIndex.Build([entry]).Under(Worlds.StoredOnly("role")).With([entry with { Heads = [] }]);
+        var index = DecisionIndex.Build([entry]).Under(Worlds.StoredOnly("role")).With([Gone(entry)]);
         Assert.True(index.IsEmpty);
 
         for (var round = 0; round < 3; round++)
         {
             var passing = Enumerable.Range(0, 4_000).Select(number => Attribute($"user:{round}-{number}", "1")).ToList();
-            index = index.With(passing).With(passing.Select(record => record with { Heads = [] }));
+            index = index.With(passing).With(passing.Select(Gone));
         }
 
         Assert.False(index.With([entry]).IsAllowed(Claiming("user:mallory"), 0));
@@ -96,6 +96,9 @@ public sealed class StoredOnlyTests
     private static RequestFacts Facts(string properties) => new(Value.FromJson(properties), Value.FromJson(properties), Value.FromJson(properties), Value.Absent);
 
     private static ListRecord Entry(Effect effect, string condition) => new(new EntryKey(effect, "*", "*", "*", condition), RandomWorlds.InForce);
+
+    private static ListRecord Gone(ListRecord record) =>
+        record with { Heads = [RandomWorlds.InForce[0] with { Operation = ChangeOperation.Remove, Details = Details.None }] };
 
     private static ListRecord Attribute(string entity, string value) => new(
         new AttributeKey(new EntityRef(entity), "role"), [RandomWorlds.InForce[0] with { Details = Details.None with { Value = value } }]);
