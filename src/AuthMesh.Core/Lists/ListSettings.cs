@@ -60,23 +60,26 @@ public sealed class ListSettings
         return new ListSettings(storedOnly, contested, isUnderstood);
     }
 
-    /// <summary>The change that makes these the stored-only names of a list; none is as if it had never been set.</summary>
+    /// <summary>The change that makes these the stored-only names of a list; none is as if it had never been set. What is no name is refused where it is written.</summary>
     public static Change SetStoredOnly(ListName list, IEnumerable<string> names)
     {
         var key = new ListSettingKey(list, StoredOnlyName);
         var sorted = names.Distinct().Order(StringComparer.Ordinal).ToArray();
-        return sorted.Length == 0 ? Change.Remove(key)
-            : CanonicalJson.TryCanonicalise(JsonSerializer.Serialize(sorted), out var value, out var error) ? Change.Put(key, Details.None with { Value = value! })
-            : throw new ArgumentException($"The names are no value: it {error}.", nameof(names));
+        return sorted.Length == 0 ? Change.Remove(key) : Change.Put(key, Details.None with { Value = Array(sorted) });
     }
 
     /// <summary>What is wrong with a value that is to be written; null when nothing is.</summary>
     internal static string? ValueError(string value) =>
-        ReadNames(value) is not { } names ? "is no array of names in canonical form"
+        !CanonicalJson.TryCanonicalise(value, out _, out var form) ? form
+        : ReadNames(value) is not { } names ? "is no array of names in canonical form"
         : names.Length is 0 or > MaxStoredOnly ? $"has {names.Length} names; allowed are 1 to {MaxStoredOnly}"
         : !names.SequenceEqual(names.Distinct().Order(StringComparer.Ordinal)) ? "has names twice or not in order"
         : names.Select(NameRules.AttributeNameError).FirstOrDefault(error => error is not null) is { } error ? $"has a name that {error}"
         : null;
+
+    /// <summary>Without the escapes of a serializer, which would make a long name too long.</summary>
+    private static string Array(IEnumerable<string> names) => $"[{string.Join(',', names.Select(name =>
+        $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}]";
 
     /// <summary>Null for what is no array of texts. Whatever was written by others is read: more names, or such as could not be written here, are only stricter.</summary>
     private static ImmutableArray<string>? ReadNames(string value)

@@ -27,6 +27,19 @@ public sealed class ListSettingsTests
         Assert.Empty(ChangeRules.Check(ListName.Mesh, change));
     }
 
+    [Theory]
+    [InlineData("quoted \"name\"")]
+    [InlineData("back\\slash")]
+    [InlineData("😀")]
+    [InlineData("é")]
+    public void Every_name_that_an_attribute_may_have_can_be_set(string name)
+    {
+        var change = ListSettings.SetStoredOnly(ListName.Default, [name]);
+
+        Assert.Empty(ChangeRules.Check(ListName.Mesh, change));
+        Assert.Equal([name], ListSettings.Of([new ListRecord(change.Key, [Head(0, change.Details.Value)])]).StoredOnly);
+    }
+
     [Fact]
     public void None_is_as_if_it_had_never_been_set() =>
         Assert.Equal(Change.Remove(_storedOnly), ListSettings.SetStoredOnly(ListName.Default, []));

@@ -91,6 +91,9 @@ public class ListSettingsTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         var refused = await Assert.ThrowsAsync<AuthMeshException>(() => Node.Client().SetListAsync(list, new ListSettingsRequest([.. Names(257)])));
 
         Assert.Equal("storedOnly", Assert.Single(refused.Problem!.Errors!).Field);
+        refused = await Assert.ThrowsAsync<AuthMeshException>(() =>
+            Node.Client().SetListAsync(list, new ListSettingsRequest([.. Enumerable.Range(0, 256).Select(number => new string('"', 125) + $"{number:000}")])));
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid"), (refused.Status, refused.Code));
 
         // Of the greatest length, too, and in a script that takes more bytes than characters.
         static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(number => new string('é', 62) + $"{number:000}");
