@@ -78,7 +78,7 @@ internal static class AuthMeshCommand
     {
         var (code, message) = failure switch
         {
-            AuthMeshException refused => (ExitCode.Of(refused), Explain(refused)),
+            AuthMeshException refused => (ExitCode.Of(refused), RefusalText.Of(refused)),
             RefusedStartException => (ExitCode.Invalid, failure.Message),
             UsageException => (ExitCode.Usage, failure.Message),
             PartlyDoneException => (ExitCode.PartlyDone, failure.Message),
@@ -88,19 +88,5 @@ internal static class AuthMeshCommand
         };
         await terminal.Error.WriteLineAsync($"authmesh: {message}");
         return code;
-    }
-
-    private static string Explain(AuthMeshException refused)
-    {
-        var errors = refused.Problem?.Errors ?? [];
-        if (refused.Code == "contested")
-        {
-            // What the API says of it names a member of the request.
-            return $"{(errors is [{ Field: var field }, ..] ? field : "It")} is contested: sites changed the same without having seen each other. Look at the conflict, then settle it with --resolve.";
-        }
-
-        return errors.Count > 1
-            ? $"{refused.Message}{string.Concat(errors.Select(error => $"{Environment.NewLine}  {error.Field} {error.Detail}"))}"
-            : refused.Message;
     }
 }
