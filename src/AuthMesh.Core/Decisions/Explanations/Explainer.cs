@@ -164,11 +164,16 @@ internal sealed class Explainer
     }
 
     /// <summary>Says what a condition that cannot be told lacks; for the entries that are shown only, as it takes longer than telling that it cannot.</summary>
-    private ExplainedEntry WithDoubts(ExplainedEntry explained) => explained with
+    private ExplainedEntry WithDoubts(ExplainedEntry explained)
     {
-        Remarks = [.. explained.Remarks.Select(remark =>
-            remark.Kind == RemarkKind.ConditionUnknown && Condition.TryCompile(explained.Entry.Condition, out var condition, out _)
-                ? remark with { Doubts = condition.Doubts(_inquiry) }
-                : remark)],
-    };
+        if (!explained.Remarks.Any(IsUnknown) || !Condition.TryCompile(explained.Entry.Condition, out var condition, out _))
+        {
+            return explained;
+        }
+
+        var doubts = condition.Doubts(_inquiry);
+        return explained with { Remarks = [.. explained.Remarks.Select(remark => IsUnknown(remark) ? remark with { Doubts = doubts } : remark)] };
+
+        static bool IsUnknown(Remark remark) => remark.Kind == RemarkKind.ConditionUnknown;
+    }
 }
