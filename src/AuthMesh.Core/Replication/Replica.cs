@@ -177,6 +177,7 @@ public sealed partial class Replica
         }
 
         _roster = RosterState.Empty.With(_lists.ContainsKey(ListName.Mesh) ? _store.ReadRecords(ListName.Mesh) : []);
+        FollowSettings();
     }
 
     private void PublishLists()
