@@ -154,6 +154,18 @@ public sealed class DecisionIndexTests
     }
 
     [Fact]
+    public void A_name_that_is_subject_and_resource_at_once_is_not_taken_for_the_other()
+    {
+        var index = DecisionIndex.Build([Allow("group:a", "read", "group:b"), Allow("group:b", "read", "doc:*"), Allow("group:c", "read", "group:*")]);
+
+        Assert.True(Allows(index, "group:a", "group:b"));
+        Assert.True(Allows(index, "group:b", "doc:/x"));
+        Assert.True(Allows(index, "group:c", "group:b"));
+        Assert.False(Allows(index, "group:b", "group:a"));
+        Assert.False(Allows(index, "group:a", "doc:/x"));
+    }
+
+    [Fact]
     public async Task Readers_see_whole_versions_while_a_writer_adds_names()
     {
         var current = (Version: 0, Index: DecisionIndex.Build([Allow("user:0", "read", "doc:/0")]));

@@ -47,55 +47,63 @@ internal sealed class Explainer
 
     private void LookAtEntries()
     {
-        var places = (long)_action.Count * _resource.Count;
         var looked = 0L;
-        foreach (var number in _subject.Numbers)
+        LookAtEntries(_resource, _subject, areResources: false, ref looked);
+        LookAtEntries(_subject, _resource, areResources: true, ref looked);
+    }
+
+    /// <summary>Looks at the entries that stand at one side's names and have one of the other's on the other.</summary>
+    private void LookAtEntries(ReachedNames names, ReachedNames others, bool areResources, ref long looked)
+    {
+        foreach (var number in names.Numbers)
         {
-            foreach (var (effect, entries) in new[] { (Effect.Deny, _index.Places[number].Denies), (Effect.Allow, _index.Places[number].Allows) })
+            var place = _index.Places[number];
+            foreach (var (effect, entries) in new[] { (Effect.Deny, place.Denies), (Effect.Allow, place.Allows) })
             {
-                looked += Math.Min(places, entries.Count);
+                looked += Math.Min((long)_action.Count * others.Count, entries.Count);
                 if (looked > MostLookedAt)
                 {
                     _isCut = true;
                     return;
                 }
 
-                LookAt(number, effect, entries);
+                LookAt(number, effect, entries, others, areResources);
             }
         }
     }
 
-    private void LookAt(int subject, Effect effect, CompactMap<Target, Clauses> entries)
+    private void LookAt(int number, Effect effect, CompactMap<Opposite, Clauses> entries, ReachedNames others, bool areResources)
     {
-        if (entries.Count <= (long)_action.Count * _resource.Count)
+        if (entries.Count <= (long)_action.Count * others.Count)
         {
-            foreach (var (target, clauses) in entries)
+            foreach (var (opposite, clauses) in entries)
             {
-                if (_action.Contains(target.Action) && _resource.Contains(target.Resource))
+                if (opposite.IsResource == areResources && _action.Contains(opposite.Action) && others.Contains(opposite.Number))
                 {
-                    LookAt(subject, effect, target, clauses);
+                    LookAt(number, effect, opposite, clauses);
                 }
             }
 
             return;
         }
 
-        foreach (var target in from action in _action.Numbers from resource in _resource.Numbers select new Target(action, resource))
+        foreach (var opposite in from action in _action.Numbers from other in others.Numbers select Opposite.Of(action, other, areResources))
         {
-            if (entries.TryGetValue(target, out var clauses))
+            if (entries.TryGetValue(opposite, out var clauses))
             {
-                LookAt(subject, effect, target, clauses);
+                LookAt(number, effect, opposite, clauses);
             }
         }
     }
 
-    private void LookAt(int subject, Effect effect, Target target, Clauses clauses)
+    private void LookAt(int number, Effect effect, Opposite opposite, Clauses clauses)
     {
-        var (ofSubject, ofAction, ofResource) = (_subject.PathTo(subject), _action.PathTo(target.Action), _resource.PathTo(target.Resource));
+        var (subject, resource) = opposite.IsResource ? (number, opposite.Number) : (opposite.Number, number);
+        var (ofSubject, ofAction, ofResource) = (_subject.PathTo(subject), _action.PathTo(opposite.Action), _resource.PathTo(resource));
         ImmutableArray<(Remark Remark, bool BlocksDenial)> paths = [.. ofSubject.Remarks, .. ofAction.Remarks, .. ofResource.Remarks];
         foreach (var clause in clauses.ToArray())
         {
-            var entry = HeldRecords.Entry(_index.Words, effect, subject, target, clause);
+            var entry = HeldRecords.Entry(_index.Words, effect, number, opposite, clause);
             var remarks = paths.Select(found => found.Remark).ToList();
             if (Remarks.On(clause.Terms, _instant) is { } terms)
             {
