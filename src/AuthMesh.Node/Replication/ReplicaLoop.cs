@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using AuthMesh.Core.Access;
@@ -12,6 +11,8 @@ namespace AuthMesh.Node.Replication;
 /// <summary>Drives the replica: one loop takes all inputs in order, commits once for all that wait, then carries out the effects.</summary>
 /// <remarks>
 /// <para>While one commit is on its way to the disk, the next inputs gather: that is the group commit, and it needs no timer.</para>
+/// <para>An input that finds the loop idle has its round run on the thread that brought it: waking another one takes longer than much of the round. What came meanwhile
+/// is for a thread of the loop's own, so that nobody is kept for others' work.</para>
 /// <para>Bounded by its producers: frames by <see cref="FrameSlots"/> (a peer's link is read no further), writes by
 /// <see cref="ReplicaLoopOptions.WaitingWrites"/> (429), the rest by the number of links and callers.</para>
 /// <para>When the store fails, nothing of the round counts: its callers are told, all links are closed, and a new replica starts from what is
@@ -25,10 +26,11 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <summary>Milliseconds after which a replica counts as one that works: the next failure waits the shortest time again.</summary>
     private const int LastingRun = 60_000;
 
-    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(); // one reader, but the kind for one reader cannot be counted
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<object>> _requests = new();
+    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(
+        new() { AllowSynchronousContinuations = true }); // one reader, but the kind for one reader cannot be counted
+
+    private readonly PendingAnswers _answers = new();
     private readonly SemaphoreSlim _frameSlots = new(FrameSlots);
-    private readonly HashSet<long> _handled = [];
     private readonly Dictionary<LinkId, NodeId> _links = [];
     private readonly PeerQuarantine _quarantine = new();
     private readonly Func<Replica> _newReplica;
@@ -38,8 +40,8 @@ internal sealed class ReplicaLoop : BackgroundService
     private readonly ReplicaClock _clock;
     private readonly ReplicaLoopOptions _options;
     private readonly ReplicaReports _reports;
+    private readonly RoundTimer _timer;
     private ReplicaInput? _handling;
-    private long _lastRequest;
     private long _waitingWrites;
 
     public ReplicaLoop(Func<Replica> newReplica, IReplicaStore store, ILinkTransport transport, ReplicaMonitor monitor, ReplicaClock clock, IOptions<ReplicaLoopOptions> options, ReplicaReports reports)
@@ -51,6 +53,7 @@ internal sealed class ReplicaLoop : BackgroundService
         _clock = clock;
         _options = options.Value;
         _reports = reports;
+        _timer = new RoundTimer(clock, () => Post(new Tick()));
     }
 
     /// <summary>Writes that wait to be made durable.</summary>
@@ -75,16 +78,14 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <summary>Takes a request and completes with its answer.</summary>
     public async Task<T> RequestAsync<T>(Func<long, RequestInput> input, CancellationToken cancellationToken)
     {
-        var number = Interlocked.Increment(ref _lastRequest);
-        var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _requests[number] = answer;
+        var (number, answer) = _answers.Add();
         if (!_inputs.Writer.TryWrite(input(number)))
         {
-            _requests.TryRemove(number, out _);
+            _answers.Remove(number);
             throw new OperationCanceledException("The node is shutting down.");
         }
 
-        return (T)await answer.Task.WaitAsync(cancellationToken);
+        return (T)await answer.WaitAsync(cancellationToken);
     }
 
     /// <summary>Takes a write, or turns it away at once when too many wait.</summary>
@@ -127,10 +128,7 @@ internal sealed class ReplicaLoop : BackgroundService
         }
 
         _inputs.Writer.TryComplete();
-        foreach (var answer in _requests.Values)
-        {
-            answer.TrySetCanceled(CancellationToken.None);
-        }
+        _answers.CancelAll();
     }
 
     private async Task RunAsync(Action worked, CancellationToken stoppingToken)
@@ -143,11 +141,16 @@ internal sealed class ReplicaLoop : BackgroundService
         while (true)
         {
             stoppingToken.ThrowIfCancellationRequested();
-            await WaitForWorkAsync(replica, stoppingToken);
+            var isBorrowed = await WaitForWorkAsync(replica, stoppingToken);
             RunRound(replica);
             if (_clock.Now().Elapsed - began > LastingRun)
             {
                 worked();
+            }
+
+            if (isBorrowed && HasWork(replica))
+            {
+                await Task.Yield();
             }
         }
     }
@@ -173,43 +176,32 @@ internal sealed class ReplicaLoop : BackgroundService
 
     private void Finish(Replica replica)
     {
-        // What is shown comes before what is answered: whoever has an answer finds the state that it speaks of.
-        foreach (var effect in replica.CompleteRound(_clock.Now()).OrderBy(e => e is ListPublished or ListWithdrawn or MeshPublished ? 0 : 1))
+        foreach (var effect in replica.CompleteRound(_clock.Now()).OrderBy(Turn))
         {
             Carry(effect);
         }
     }
 
-    private async ValueTask WaitForWorkAsync(Replica replica, CancellationToken stoppingToken)
+    /// <summary>What is shown comes first: whoever has an answer finds the state that it speaks of. Answers come last: others wait for what is sent, and an answer says no less for that.</summary>
+    private static int Turn(ReplicaEffect effect) => effect switch
     {
-        if (replica.HasMoreWork || _inputs.Reader.TryPeek(out _))
-        {
-            return;
-        }
+        ListPublished or ListWithdrawn or MeshPublished => 0,
+        Completed => 2,
+        _ => 1,
+    };
 
-        var wait = replica.NextWake() is { } wake ? wake - _clock.Now().Elapsed : int.MaxValue;
-        if (wait <= 0)
-        {
-            return;
-        }
+    /// <summary>True when it had to wait: then it goes on on the thread of whoever brought the work.</summary>
+    private async ValueTask<bool> WaitForWorkAsync(Replica replica, CancellationToken stoppingToken) =>
+        !HasWork(replica) && _timer.Set(replica.NextWake()) && await _inputs.Reader.WaitToReadAsync(stoppingToken);
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Min(wait, 60_000)), _clock.Provider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
-        try
-        {
-            await _inputs.Reader.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-        }
-    }
+    private bool HasWork(Replica replica) => replica.HasMoreWork || _inputs.Reader.TryPeek(out _);
 
     private void Note(ReplicaInput input)
     {
         switch (input)
         {
             case MessageArrived: _frameSlots.Release(); break;
-            case RequestInput request: _handled.Add(request.Request); break;
+            case RequestInput request: _answers.NoteHandled(request.Request); break;
             case LinkOpened opened: _links.Add(opened.Link, opened.Peer); break;
             case LinkClosed closed: _links.Remove(closed.Link); break;
         }
@@ -248,20 +240,11 @@ internal sealed class ReplicaLoop : BackgroundService
             case SendFrame send: _transport.Send(send.Link, send.Frame); break;
             case Dial dial: _transport.Dial(dial.Peer, dial.Address); break;
             case CloseLink close: _transport.Close(close.Link, close.Reason); break;
-            case Completed completed: Answer(completed.Request, completed.Outcome); break;
+            case Completed completed: _answers.Answer(completed.Request, completed.Outcome); break;
             case ListPublished published: _monitor.Publish(published); break;
             case ListWithdrawn withdrawn: _monitor.Withdraw(withdrawn.List); break;
             case MeshPublished published: _monitor.Publish(published.Snapshot); break;
             case Report report: _reports.Write(report); break;
-        }
-    }
-
-    private void Answer(long request, object outcome)
-    {
-        _handled.Remove(request);
-        if (_requests.TryRemove(request, out var answer))
-        {
-            answer.TrySetResult(outcome);
         }
     }
 
@@ -277,15 +260,7 @@ internal sealed class ReplicaLoop : BackgroundService
             _reports.RoundFailed(error);
         }
 
-        foreach (var request in _handled)
-        {
-            if (_requests.TryRemove(request, out var answer))
-            {
-                answer.TrySetException(new StoreException("The node could not store the change."));
-            }
-        }
-
-        _handled.Clear();
+        _answers.FailHandled(new StoreException("The node could not store the change."));
         foreach (var link in _links.Keys)
         {
             _transport.Close(link, "this node could not use its store");
@@ -295,6 +270,7 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _timer.Dispose();
         _frameSlots.Dispose();
         base.Dispose();
     }
