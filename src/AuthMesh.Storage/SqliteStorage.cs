@@ -18,7 +18,8 @@ public sealed class SqliteStorage : IDisposable
     private SqliteStorage(SqliteDatabase database)
     {
         _database = database;
-        _replica = new SqliteReplicaStore(database.OpenWriter());
+        var writer = database.OpenWriter();
+        _replica = new SqliteReplicaStore(writer, new LogCarrier(database, writer, database.PagesToCarry));
         Queries = new SqliteListQueries(database);
     }
 
