@@ -103,6 +103,7 @@ internal static class AuthMeshHost
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSingleton<NodeDescription>();
         services.AddSingleton<ConsoleCertificate>();
+        services.AddSingleton<ConsoleDoor>();
         services.AddSingleton<ConsoleListener>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton(provider => NodeKeyFile.LoadOrCreate(provider.GetRequiredService<DataDirectory>().FullPath));

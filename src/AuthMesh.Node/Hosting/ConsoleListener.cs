@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace AuthMesh.Node.Hosting;
 
 /// <summary>Opens the console's listener. The mesh transport keeps what it serves apart from this.</summary>
-internal sealed class ConsoleListener(IOptions<ConsoleOptions> options, ConsoleCertificate certificate)
+internal sealed class ConsoleListener(IOptions<ConsoleOptions> options, ConsoleCertificate certificate, ConsoleDoor door)
 {
     /// <summary>The greatest body of any request: nothing that a list takes is larger.</summary>
     public const int MaxRequestBody = 1024 * 1024;
@@ -37,6 +37,7 @@ internal sealed class ConsoleListener(IOptions<ConsoleOptions> options, ConsoleC
         void Use(ListenOptions listener)
         {
             _listener = listener;
+            listener.Use(next => connection => door.EnterAsync(connection, next));
             if (address.IsSecure)
             {
                 listener.UseHttps(certificate.Value);

@@ -19,4 +19,8 @@ internal sealed class ConsoleOptions
     /// <summary>The address by which clients reach this node, e.g. that of a proxy before it: what the AuthZEN metadata tells. Requests have no say in it, whatever
     /// their Host header claims. Default: the console's URL, and for one that listens on all addresses that of this machine alone.</summary>
     public string? PublicUrl { get; set; }
+
+    /// <summary>How many connections may be open at once: applications', browsers' and proxies' together; one more is closed as it comes. Each costs some 10 KiB, and one
+    /// that asks much some more. Raise it for very many applications that keep connections open. 16 to 65,535; default 4,096.</summary>
+    public int MaxConnections { get; set; } = 4_096;
 }

@@ -11,6 +11,7 @@ internal sealed class ConsoleOptionsValidation : IValidateOptions<ConsoleOptions
         var isAddress = ConsoleAddress.TryParse(options.Url, out var address);
         settings.Require(isAddress, nameof(options.Url), options.Url, ConsoleAddress.Allowed);
         settings.Require(PublicAddress.IsAllowed(options.PublicUrl), nameof(options.PublicUrl), options.PublicUrl, PublicAddress.Allowed);
+        settings.Require(options.MaxConnections is >= 16 and <= 65_535, nameof(options.MaxConnections), options.MaxConnections, "a whole number from 16 to 65535");
         if (options.Certificate is { Length: > 0 } file)
         {
             settings.Require(address is null or { IsSecure: true }, nameof(options.Certificate), file, $"one only when {ConsoleOptions.Section}:Url is https");

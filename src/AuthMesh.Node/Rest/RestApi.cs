@@ -6,6 +6,7 @@ using AuthMesh.Node.Rest.Health;
 using AuthMesh.Node.Rest.Journal;
 using AuthMesh.Node.Rest.Lists;
 using AuthMesh.Node.Rest.Mesh;
+using AuthMesh.Node.Rest.Overload;
 using AuthMesh.Node.Rest.Problems;
 using AuthMesh.Node.Rest.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class RestApi
     public static IServiceCollection AddRestApi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<RequestGates>();
         services.AddSingleton<ListLookup>();
         services.AddSingleton<ReceiptWait>();
         services.AddSingleton<JournalReader>();
@@ -40,6 +42,7 @@ internal static class RestApi
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return next(context);
         });
+        app.UseRequestShedding();
         app.UseApiFailures();
     }
 

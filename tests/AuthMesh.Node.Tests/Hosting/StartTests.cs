@@ -18,6 +18,8 @@ public class StartTests
     [InlineData("AuthMesh:Node:Name", "", "AuthMesh:Node:Name is ''; allowed is 1 to 64 characters")]
     [InlineData("AuthMesh:Node:DataDirectory", " ", "AuthMesh:Node:DataDirectory is ' '; allowed is the path of a folder")]
     [InlineData("AuthMesh:Api:MaxStreams", "-1", "AuthMesh:Api:MaxStreams is '-1'; allowed is a whole number from 0 to 10000")]
+    [InlineData("AuthMesh:Api:MaxRequests", "0", "AuthMesh:Api:MaxRequests is '0'; allowed is a whole number from 1 to 100000")]
+    [InlineData("AuthMesh:Console:MaxConnections", "15", "AuthMesh:Console:MaxConnections is '15'; allowed is a whole number from 16 to 65535")]
     [InlineData("AuthMesh:Api:ReceiptWait", "01:00:00", "AuthMesh:Api:ReceiptWait is '01:00:00'; allowed is a time from 00:00:00 to 00:05:00")]
     [InlineData("AuthMesh:Api:FailedAuthenticationsPerMinute", "0", "AuthMesh:Api:FailedAuthenticationsPerMinute is '0'; allowed is")]
     [InlineData("AuthMesh:Api:AnonymousChecks", "maybe", "AuthMesh:Api:AnonymousChecks")]

@@ -17,4 +17,8 @@ internal sealed class ApiOptions
 
     /// <summary>How many journal streams may be open at once; each costs a connection and a small buffer. 0 to 10,000; default 100.</summary>
     public int MaxStreams { get; set; } = 100;
+
+    /// <summary>How many checks and searches, and how many other requests, may be under way at once; one more is answered 503 with <c>Retry-After</c> before it is read.
+    /// What waits (for a version, for receipts) is counted, each with up to 1 MiB of body. Higher: more may wait. Lower: less memory when everybody asks at once. 1 to 100,000; default 1,024.</summary>
+    public int MaxRequests { get; set; } = 1_024;
 }

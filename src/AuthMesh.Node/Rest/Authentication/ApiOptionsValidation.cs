@@ -16,6 +16,7 @@ internal sealed class ApiOptionsValidation : IValidateOptions<ApiOptions>
             options.ReceiptWait >= TimeSpan.Zero && options.ReceiptWait <= TimeSpan.FromMinutes(5),
             nameof(options.ReceiptWait), options.ReceiptWait, "a time from 00:00:00 to 00:05:00");
         settings.Require(options.MaxStreams is >= 0 and <= 10_000, nameof(options.MaxStreams), options.MaxStreams, "a whole number from 0 to 10000");
+        settings.Require(options.MaxRequests is >= 1 and <= 100_000, nameof(options.MaxRequests), options.MaxRequests, "a whole number from 1 to 100000");
         return settings.Result;
     }
 }
