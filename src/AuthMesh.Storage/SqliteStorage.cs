@@ -18,8 +18,7 @@ public sealed class SqliteStorage : IDisposable
     private SqliteStorage(SqliteDatabase database)
     {
         _database = database;
-        var writer = database.OpenWriter();
-        _replica = new SqliteReplicaStore(writer, new LogCarrier(database, writer, database.PagesToCarry));
+        _replica = new SqliteReplicaStore(database.OpenWriter());
         Queries = new SqliteListQueries(database);
     }
 

@@ -14,7 +14,7 @@ public sealed class StorageOptions
     public int CacheMegabytes { get; set; } = 64;
 
     /// <summary>How long the write-ahead log grows, in MiB, before it is carried over into the database.</summary>
-    /// <remarks>More means that less is written twice, and a longer start after a crash; less the contrary. Under a load without any pause it grows to four times as much. Default 16, from 1 to 1024.</remarks>
+    /// <remarks>More means fewer pauses for that, longer ones, and a longer start after a crash; less the contrary. Default 16, from 1 to 1024.</remarks>
     [Range(1, 1024)]
     public int CheckpointMegabytes { get; set; } = 16;
 

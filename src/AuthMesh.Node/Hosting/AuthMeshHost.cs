@@ -36,8 +36,6 @@ internal static class AuthMeshHost
 
         // In every environment, not only in Development: a no-op when published.
         builder.WebHost.UseStaticWebAssets();
-        // A request is handled on the thread that received it. What blocks here blocks its own connection only.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddAuthMesh();
         replace?.Invoke(builder.Services);
 

@@ -11,8 +11,6 @@ namespace AuthMesh.Node.Replication;
 /// <summary>Drives the replica: one loop takes all inputs in order, commits once for all that wait, then carries out the effects.</summary>
 /// <remarks>
 /// <para>While one commit is on its way to the disk, the next inputs gather: that is the group commit, and it needs no timer.</para>
-/// <para>An input that finds the loop idle has its round run on the thread that brought it: waking another one takes longer than much of the round. What came meanwhile
-/// is for a thread of the loop's own, so that nobody is kept for others' work.</para>
 /// <para>Bounded by its producers: frames by <see cref="FrameSlots"/> (a peer's link is read no further), writes by
 /// <see cref="ReplicaLoopOptions.WaitingWrites"/> (429), the rest by the number of links and callers.</para>
 /// <para>When the store fails, nothing of the round counts: its callers are told, all links are closed, and a new replica starts from what is
@@ -26,9 +24,7 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <summary>Milliseconds after which a replica counts as one that works: the next failure waits the shortest time again.</summary>
     private const int LastingRun = 60_000;
 
-    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(
-        new() { AllowSynchronousContinuations = true }); // one reader, but the kind for one reader cannot be counted
-
+    private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(); // one reader, but the kind for one reader cannot be counted
     private readonly PendingAnswers _answers = new();
     private readonly SemaphoreSlim _frameSlots = new(FrameSlots);
     private readonly Dictionary<LinkId, NodeId> _links = [];
@@ -141,16 +137,11 @@ internal sealed class ReplicaLoop : BackgroundService
         while (true)
         {
             stoppingToken.ThrowIfCancellationRequested();
-            var isBorrowed = await WaitForWorkAsync(replica, stoppingToken);
+            await WaitForWorkAsync(replica, stoppingToken);
             RunRound(replica);
             if (_clock.Now().Elapsed - began > LastingRun)
             {
                 worked();
-            }
-
-            if (isBorrowed && HasWork(replica))
-            {
-                await Task.Yield();
             }
         }
     }
@@ -176,25 +167,20 @@ internal sealed class ReplicaLoop : BackgroundService
 
     private void Finish(Replica replica)
     {
-        foreach (var effect in replica.CompleteRound(_clock.Now()).OrderBy(Turn))
+        // What is shown comes before what is answered: whoever has an answer finds the state that it speaks of.
+        foreach (var effect in replica.CompleteRound(_clock.Now()).OrderBy(e => e is ListPublished or ListWithdrawn or MeshPublished ? 0 : 1))
         {
             Carry(effect);
         }
     }
 
-    /// <summary>What is shown comes first: whoever has an answer finds the state that it speaks of. Answers come last: others wait for what is sent, and an answer says no less for that.</summary>
-    private static int Turn(ReplicaEffect effect) => effect switch
+    private async ValueTask WaitForWorkAsync(Replica replica, CancellationToken stoppingToken)
     {
-        ListPublished or ListWithdrawn or MeshPublished => 0,
-        Completed => 2,
-        _ => 1,
-    };
-
-    /// <summary>True when it had to wait: then it goes on on the thread of whoever brought the work.</summary>
-    private async ValueTask<bool> WaitForWorkAsync(Replica replica, CancellationToken stoppingToken) =>
-        !HasWork(replica) && _timer.Set(replica.NextWake()) && await _inputs.Reader.WaitToReadAsync(stoppingToken);
-
-    private bool HasWork(Replica replica) => replica.HasMoreWork || _inputs.Reader.TryPeek(out _);
+        if (!replica.HasMoreWork && !_inputs.Reader.TryPeek(out _) && _timer.Set(replica.NextWake()))
+        {
+            await _inputs.Reader.WaitToReadAsync(stoppingToken);
+        }
+    }
 
     private void Note(ReplicaInput input)
     {

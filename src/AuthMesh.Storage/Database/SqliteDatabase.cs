@@ -16,9 +16,6 @@ internal sealed class SqliteDatabase(string path, StorageOptions options)
 
     private readonly string _writing = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString();
 
-    /// <summary>How many pages the log gets before they are carried over.</summary>
-    public long PagesToCarry => options.CheckpointMegabytes * (1024L * 1024 / PageSize);
-
     /// <summary>The database file.</summary>
     public string Path => path;
 
@@ -29,19 +26,10 @@ internal sealed class SqliteDatabase(string path, StorageOptions options)
         connection.Open();
         Set(connection, "journal_mode", "WAL");
         Set(connection, "synchronous", "FULL");
-        Set(connection, "wal_autocheckpoint", Number(LogCarrier.MostLogs * PagesToCarry));
+        Set(connection, "wal_autocheckpoint", Number(options.CheckpointMegabytes * (1024L * 1024 / PageSize)));
         Set(connection, "journal_size_limit", Number(options.CheckpointMegabytes * 2L * 1024 * 1024));
         Set(connection, "cache_size", Number(-options.CacheMegabytes * 1024L));
         Set(connection, "busy_timeout", Number((long)options.BusyTimeout.TotalMilliseconds));
-        return connection;
-    }
-
-    /// <summary>A connection for carrying the log over. It must not be the last that is open.</summary>
-    public SqliteConnection OpenCarrier()
-    {
-        var connection = new SqliteConnection(_writing);
-        connection.Open();
-        Set(connection, "synchronous", "FULL");
         return connection;
     }
 

@@ -20,14 +20,11 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     private readonly InvitationTable _invitations;
     private readonly PendingNodeTable _pendingNodes;
     private readonly SqliteConnection _connection;
-    private readonly LogCarrier? _log;
 
     /// <param name="connection">Open, its own, and closed with the store.</param>
-    /// <param name="log">Of the same connection, its own; without it, a commit that fills the log carries it over.</param>
-    public SqliteReplicaStore(SqliteConnection connection, LogCarrier? log = null)
+    public SqliteReplicaStore(SqliteConnection connection)
     {
         _connection = connection;
-        _log = log;
         _transaction = new(connection);
         _numbers = new(connection);
         _settings = new(connection);
@@ -43,7 +40,6 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     {
         _transaction.Commit();
         _numbers.Commit();
-        _log?.NoteCommit();
         return true;
     });
 
@@ -136,7 +132,6 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     /// <summary>Closes the connection; an open transaction is rolled back.</summary>
     public void Dispose()
     {
-        _log?.Dispose();
         foreach (var part in (IDisposable[])[_pendingNodes, _invitations, _records, _journal, _lists, _settings, _numbers, _transaction, _connection])
         {
             part.Dispose();

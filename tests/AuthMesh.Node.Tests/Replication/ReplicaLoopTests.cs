@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Identity;
@@ -8,7 +7,7 @@ using AuthMesh.Node.Replication;
 using AuthMesh.Testing.Storage;
 using AuthMesh.Transport.Identity;
 using Google.Protobuf;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AuthMesh.Node.Tests.Replication;
@@ -19,7 +18,6 @@ public sealed class ReplicaLoopTests : IDisposable
     private readonly NodeKey _key = NodeKey.Generate(), _peer = NodeKey.Generate();
     private readonly TroubledEntropy _entropy = new();
     private readonly RecordedTransport _transport = new();
-    private readonly WatchedLog _log = new();
     private readonly ReplicaLoop _loop;
 
     public ReplicaLoopTests() => _loop = new ReplicaLoop(
@@ -29,7 +27,7 @@ public sealed class ReplicaLoopTests : IDisposable
         new ReplicaMonitor(),
         new ReplicaClock(TimeProvider.System),
         Options.Create(new ReplicaLoopOptions()),
-        new ReplicaReports(_log, TimeProvider.System));
+        new ReplicaReports(NullLogger<Replica>.Instance, TimeProvider.System));
 
     public void Dispose()
     {
@@ -62,53 +60,15 @@ public sealed class ReplicaLoopTests : IDisposable
         await _loop.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact]
-    public async Task Who_finds_the_loop_idle_runs_the_round_and_is_not_kept_for_what_comes_after()
-    {
-        await _loop.StartAsync(TestContext.Current.CancellationToken);
-        await AdmitPeerAsync();
-        var rounds = new ConcurrentQueue<int>();
-        Task after = Task.CompletedTask;
-        _log.Written = () =>
-        {
-            rounds.Enqueue(Environment.CurrentManagedThreadId);
-            if (rounds.Count == 1)
-            {
-                after = InviteAsync(); // when the first round is committed, so that this takes another one
-            }
-        };
-        for (var attempt = 0; attempt < 10_000; attempt++)
-        {
-            rounds.Clear();
-            var mine = InviteAsync();
-            var runHere = rounds.Count(thread => thread == Environment.CurrentManagedThreadId);
-            await mine;
-            await after;
-            if (runHere > 0)
-            {
-                Assert.Equal(1, runHere);
-                await _loop.StopAsync(TestContext.Current.CancellationToken);
-                return;
-            }
-
-            await Task.Yield(); // the loop was still busy with the last one
-        }
-
-        Assert.Fail("No round was run on the thread that brought its input.");
-    }
-
     private async Task<MeshId> AdmitPeerAsync()
     {
         await RequestAsync<MeshOutcome>(r => new FoundingRequested(r, "first", "https://first:7443"));
-        var invited = await InviteAsync();
+        var invited = await RequestAsync<InviteOutcome>(r => new InviteRequested(r, new InviteRequest(TimeSpan.FromHours(1), 1, NeedsApproval: false, Steward: false, "test")));
         Assert.True(Core.Roster.Invitation.TryParse(invited.Join, out var invitation, out _));
         var claim = new JoinClaim(invitation.Id, invitation.Secret, _peer.PublicKey, "second", "https://second:7443");
         var answer = await RequestAsync<JoinAnswer>(r => new AdmissionRequested(r, claim));
         return answer.Mesh!.Value;
     }
-
-    private Task<InviteOutcome> InviteAsync() =>
-        RequestAsync<InviteOutcome>(r => new InviteRequested(r, new InviteRequest(TimeSpan.FromHours(1), 1, NeedsApproval: false, Steward: false, "test")));
 
     private Task<T> RequestAsync<T>(Func<long, RequestInput> input) => _loop.RequestAsync<T>(input, TestContext.Current.CancellationToken);
 
@@ -132,18 +92,6 @@ public sealed class ReplicaLoopTests : IDisposable
 
             _inner.Fill(bytes);
         }
-    }
-
-    private sealed class WatchedLog : ILogger<Replica>
-    {
-        public Action? Written { get; set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Written?.Invoke();
     }
 
     private sealed class RecordedTransport : ILinkTransport
