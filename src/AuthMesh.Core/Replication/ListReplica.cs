@@ -26,6 +26,8 @@ internal sealed class ListReplica
     private ListCounts _counts;
     private DecisionIndex _index;
     private Inventory _inventory;
+    private ListSettings _settings = ListSettings.Default;
+    private bool _holdsUnknownKinds;
     private bool _dirty;
 
     public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired, int pastsInMemory)
@@ -33,7 +35,7 @@ internal sealed class ListReplica
         _store = store;
         Name = stored.List;
         Ready = stored.Ready;
-        UpgradeRequired = upgradeRequired;
+        _holdsUnknownKinds = upgradeRequired;
         Pasts = new CausalPasts(store, Name, pastsInMemory);
         _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
         Vector = VersionVector.Of(_tips.Values.Select(t => t.Dot));
@@ -53,7 +55,7 @@ internal sealed class ListReplica
 
     public bool Ready { get; private set; }
 
-    public bool UpgradeRequired { get; private set; }
+    public bool UpgradeRequired => _holdsUnknownKinds || !_settings.IsUnderstood;
 
     public VersionVector Vector { get; private set; }
 
@@ -160,10 +162,21 @@ internal sealed class ListReplica
         _frontier = _frontier.Where(f => !past.List.Covers(f.Value.Dot)).Append(KeyValuePair.Create(signed.Id, new Maximal(batch.Dot, _counts.Batches))).ToDictionary();
         Fingerprint = FrontierPrint();
         _dirty = true;
-        if (batch.HasUnknownKinds && !UpgradeRequired)
+        if (batch.HasUnknownKinds && !_holdsUnknownKinds)
         {
-            UpgradeRequired = true;
+            _holdsUnknownKinds = true;
             _store.WriteSetting(ReplicaSettings.UpgradeRequired(Name), "true");
+        }
+    }
+
+    /// <summary>Answers by these settings from the next <see cref="Publish"/> on.</summary>
+    public void Follow(ListSettings settings)
+    {
+        if (!ReferenceEquals(settings, _settings))
+        {
+            _settings = settings;
+            _index = _index.Under(settings);
+            _dirty = true;
         }
     }
 
@@ -201,7 +214,7 @@ internal sealed class ListReplica
     }
 
     public ListSnapshot Snapshot() =>
-        new(Name, Ready, UpgradeRequired, Version, [.. _tips.Values.OrderBy(t => t.Writer)], _sum.Digest(), _counts, _index, _inventory);
+        new(Name, Ready, UpgradeRequired, Version, [.. _tips.Values.OrderBy(t => t.Writer)], _sum.Digest(), _counts, _index, _inventory) { Settings = _settings };
 
     private (DecisionIndex Index, Inventory Inventory) Load(IReplicaStore store)
     {

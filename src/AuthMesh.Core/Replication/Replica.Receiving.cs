@@ -238,6 +238,7 @@ public sealed partial class Replica
         {
             _roster = _roster.With(list.Changed);
             CreateDeclaredLists(arrival);
+            FollowSettings();
         }
 
         _released.Enqueue(signed.Id);
@@ -254,6 +255,14 @@ public sealed partial class Replica
             {
                 AskSoon(session, name);
             }
+        }
+    }
+
+    private void FollowSettings()
+    {
+        foreach (var list in _lists.Values)
+        {
+            list.Follow(_roster.SettingsOf(list.Name));
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AuthMesh.Core.Conditions;
+using AuthMesh.Core.Conditions.Evaluation;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions.Explanations;
@@ -33,7 +35,7 @@ internal sealed class Explainer
     {
         if (!NameRules.CouldBeHeld(request.Subject, request.Action, request.Resource))
         {
-            return new Explanation(false, [], [], new MissingAllow(MissingKind.PossibleName, "No list could hold one of the names.", null, [], [], []), IsCut: false);
+            return new Explanation(false, [], [], new MissingAllow(MissingKind.PossibleName, "No list could hold one of the names.", null, [], [], []), [], IsCut: false);
         }
 
         var inquiry = new Inquiry();
@@ -130,7 +132,18 @@ internal sealed class Explainer
             Some(_denying.Count > 0 ? _denying : _allowing),
             Some(_considered),
             isAllowed ? null : Missing(request),
+            Ignored(request.Facts),
             _isCut);
+    }
+
+    private ImmutableArray<string> Ignored(RequestFacts? facts)
+    {
+        (string Name, Value Properties)[] sides = facts is null ? [] :
+            [("action", facts.ActionProperties), ("resource", facts.ResourceProperties), ("subject", facts.SubjectProperties)];
+        var ignored = sides.SelectMany(side => side.Properties.Members
+            .Where(member => _index.IsStoredOnly(member.Key))
+            .Select(member => Paths.Member($"{side.Name}.properties", member.Key)!));
+        return [.. ignored.Order(StringComparer.Ordinal).Take(ConditionDoubts.Most)];
     }
 
     private MissingAllow Missing(in AccessRequest request)
@@ -139,7 +152,7 @@ internal sealed class Explainer
         var (kind, detail) = _denying.Count > 0 ? (MissingKind.NoDenial, "An entry denies it; as long as it does, no allow entry counts.")
             : nearest is not null ? (MissingKind.CountingEntry, "There are allow entries for it, but something keeps each of them from counting.")
             : (MissingKind.Entry, $"No allow entry is for {request.Subject} or anything that it is in, action {request.Action} and resource {request.Resource}.");
-        return new MissingAllow(kind, detail, nearest, Names(_subject), Names(_action), Names(_resource));
+        return new MissingAllow(kind, detail, nearest is null ? null : WithDoubts(nearest), Names(_subject), Names(_action), Names(_resource));
     }
 
     private static ImmutableArray<string> Names(ReachedNames side) => [.. side.CertainParents.Take(MissingAllow.MostNames)];
@@ -147,6 +160,20 @@ internal sealed class Explainer
     private ImmutableArray<ExplainedEntry> Some(List<ExplainedEntry> entries)
     {
         _isCut |= entries.Count > Explanation.MostEntries;
-        return [.. entries.Take(Explanation.MostEntries)];
+        return [.. entries.Take(Explanation.MostEntries).Select(WithDoubts)];
+    }
+
+    /// <summary>Says what a condition that cannot be told lacks; for the entries that are shown only, as it takes longer than telling that it cannot.</summary>
+    private ExplainedEntry WithDoubts(ExplainedEntry explained)
+    {
+        if (!explained.Remarks.Any(IsUnknown) || !Condition.TryCompile(explained.Entry.Condition, out var condition, out _))
+        {
+            return explained;
+        }
+
+        var doubts = condition.Doubts(_inquiry);
+        return explained with { Remarks = [.. explained.Remarks.Select(remark => IsUnknown(remark) ? remark with { Doubts = doubts } : remark)] };
+
+        static bool IsUnknown(Remark remark) => remark.Kind == RemarkKind.ConditionUnknown;
     }
 }
