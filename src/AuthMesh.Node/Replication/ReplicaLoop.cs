@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using AuthMesh.Core.Access;
@@ -26,9 +25,8 @@ internal sealed class ReplicaLoop : BackgroundService
     private const int LastingRun = 60_000;
 
     private readonly Channel<ReplicaInput> _inputs = Channel.CreateUnbounded<ReplicaInput>(); // one reader, but the kind for one reader cannot be counted
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<object>> _requests = new();
+    private readonly PendingAnswers _answers = new();
     private readonly SemaphoreSlim _frameSlots = new(FrameSlots);
-    private readonly HashSet<long> _handled = [];
     private readonly Dictionary<LinkId, NodeId> _links = [];
     private readonly PeerQuarantine _quarantine = new();
     private readonly Func<Replica> _newReplica;
@@ -38,8 +36,8 @@ internal sealed class ReplicaLoop : BackgroundService
     private readonly ReplicaClock _clock;
     private readonly ReplicaLoopOptions _options;
     private readonly ReplicaReports _reports;
+    private readonly RoundTimer _timer;
     private ReplicaInput? _handling;
-    private long _lastRequest;
     private long _waitingWrites;
 
     public ReplicaLoop(Func<Replica> newReplica, IReplicaStore store, ILinkTransport transport, ReplicaMonitor monitor, ReplicaClock clock, IOptions<ReplicaLoopOptions> options, ReplicaReports reports)
@@ -51,6 +49,7 @@ internal sealed class ReplicaLoop : BackgroundService
         _clock = clock;
         _options = options.Value;
         _reports = reports;
+        _timer = new RoundTimer(clock, () => Post(new Tick()));
     }
 
     /// <summary>Writes that wait to be made durable.</summary>
@@ -75,16 +74,14 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <summary>Takes a request and completes with its answer.</summary>
     public async Task<T> RequestAsync<T>(Func<long, RequestInput> input, CancellationToken cancellationToken)
     {
-        var number = Interlocked.Increment(ref _lastRequest);
-        var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _requests[number] = answer;
+        var (number, answer) = _answers.Add();
         if (!_inputs.Writer.TryWrite(input(number)))
         {
-            _requests.TryRemove(number, out _);
+            _answers.Remove(number);
             throw new OperationCanceledException("The node is shutting down.");
         }
 
-        return (T)await answer.Task.WaitAsync(cancellationToken);
+        return (T)await answer.WaitAsync(cancellationToken);
     }
 
     /// <summary>Takes a write, or turns it away at once when too many wait.</summary>
@@ -127,10 +124,7 @@ internal sealed class ReplicaLoop : BackgroundService
         }
 
         _inputs.Writer.TryComplete();
-        foreach (var answer in _requests.Values)
-        {
-            answer.TrySetCanceled(CancellationToken.None);
-        }
+        _answers.CancelAll();
     }
 
     private async Task RunAsync(Action worked, CancellationToken stoppingToken)
@@ -182,25 +176,9 @@ internal sealed class ReplicaLoop : BackgroundService
 
     private async ValueTask WaitForWorkAsync(Replica replica, CancellationToken stoppingToken)
     {
-        if (replica.HasMoreWork || _inputs.Reader.TryPeek(out _))
+        if (!replica.HasMoreWork && !_inputs.Reader.TryPeek(out _) && _timer.Set(replica.NextWake()))
         {
-            return;
-        }
-
-        var wait = replica.NextWake() is { } wake ? wake - _clock.Now().Elapsed : int.MaxValue;
-        if (wait <= 0)
-        {
-            return;
-        }
-
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Min(wait, 60_000)), _clock.Provider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
-        try
-        {
-            await _inputs.Reader.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
+            await _inputs.Reader.WaitToReadAsync(stoppingToken);
         }
     }
 
@@ -209,7 +187,7 @@ internal sealed class ReplicaLoop : BackgroundService
         switch (input)
         {
             case MessageArrived: _frameSlots.Release(); break;
-            case RequestInput request: _handled.Add(request.Request); break;
+            case RequestInput request: _answers.NoteHandled(request.Request); break;
             case LinkOpened opened: _links.Add(opened.Link, opened.Peer); break;
             case LinkClosed closed: _links.Remove(closed.Link); break;
         }
@@ -248,20 +226,11 @@ internal sealed class ReplicaLoop : BackgroundService
             case SendFrame send: _transport.Send(send.Link, send.Frame); break;
             case Dial dial: _transport.Dial(dial.Peer, dial.Address); break;
             case CloseLink close: _transport.Close(close.Link, close.Reason); break;
-            case Completed completed: Answer(completed.Request, completed.Outcome); break;
+            case Completed completed: _answers.Answer(completed.Request, completed.Outcome); break;
             case ListPublished published: _monitor.Publish(published); break;
             case ListWithdrawn withdrawn: _monitor.Withdraw(withdrawn.List); break;
             case MeshPublished published: _monitor.Publish(published.Snapshot); break;
             case Report report: _reports.Write(report); break;
-        }
-    }
-
-    private void Answer(long request, object outcome)
-    {
-        _handled.Remove(request);
-        if (_requests.TryRemove(request, out var answer))
-        {
-            answer.TrySetResult(outcome);
         }
     }
 
@@ -277,15 +246,7 @@ internal sealed class ReplicaLoop : BackgroundService
             _reports.RoundFailed(error);
         }
 
-        foreach (var request in _handled)
-        {
-            if (_requests.TryRemove(request, out var answer))
-            {
-                answer.TrySetException(new StoreException("The node could not store the change."));
-            }
-        }
-
-        _handled.Clear();
+        _answers.FailHandled(new StoreException("The node could not store the change."));
         foreach (var link in _links.Keys)
         {
             _transport.Close(link, "this node could not use its store");
@@ -295,6 +256,7 @@ internal sealed class ReplicaLoop : BackgroundService
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _timer.Dispose();
         _frameSlots.Dispose();
         base.Dispose();
     }
