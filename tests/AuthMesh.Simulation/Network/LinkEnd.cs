@@ -12,6 +12,10 @@ public sealed class LinkEnd
     private readonly Queue<(long At, FrameShape Shape, ReadOnlyMemory<byte> Frame)> _underWay = new();
     private readonly Action _arrive;
     private long _free, _lastArrival, _silentSince = -1;
+
+    /// <summary>Bytes of batches that came twice, as no TCP connection brings them: acknowledged twice, they make the sender believe in so much more room.</summary>
+    private long _repeatedPayload;
+
     private bool _planned;
 
     internal LinkEnd(SimulatedNetwork network, SimulatedLink link, IProcess process, LinkId id)
@@ -53,7 +57,7 @@ public sealed class LinkEnd
         _network.Traffic.CountSent(Process.Number, _network.Now, shape, frame.Length, Backlog);
         _network.Spread?.OnSent(Process.Number, Other.Process.Number, shape.Payloads);
         _network.Trace.Sent(_network.Now, shape, Process.Number, Other.Process.Number, frame.Span);
-        if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length) && _network.IsHonest(Process) && _network.IsHonest(Other.Process))
+        if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length) + _repeatedPayload && _network.IsHonest(Process) && _network.IsHonest(Other.Process))
         {
             _network.Overfull?.Invoke(this);
         }
@@ -69,6 +73,7 @@ public sealed class LinkEnd
         {
             Backlog += frame.Length;
             PayloadBacklog += shape.IsPayload ? frame.Length : 0;
+            _repeatedPayload += shape.IsPayload ? frame.Length : 0;
             Enqueue(shape, frame);
         }
     }
