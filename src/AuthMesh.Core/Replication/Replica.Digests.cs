@@ -23,7 +23,19 @@ public sealed partial class Replica
     /// <summary>Counts the states that were published; a peer is told when this moved since it was last told.</summary>
     private long _change;
 
-    private ulong Fingerprint => _lists.Values.Aggregate(0UL, (print, list) => print ^ list.Fingerprint);
+    private ulong Fingerprint
+    {
+        get
+        {
+            var print = 0UL;
+            foreach (var list in _lists.Values)
+            {
+                print ^= list.Fingerprint;
+            }
+
+            return print;
+        }
+    }
 
     /// <summary>What the far end of a link has not been told yet.</summary>
     private IEnumerable<Wire.Frontier> News(PeerSession session)
@@ -51,12 +63,24 @@ public sealed partial class Replica
         }
     }
 
-    private bool HasNews(PeerSession session) => _lists.Values.Any(l => session[l.Name] is var known && (known.Told != l.Batches || known.ToldReady != l.Ready));
+    private bool HasNews(PeerSession session)
+    {
+        foreach (var list in _lists.Values)
+        {
+            var known = session[list.Name];
+            if (known.Told != list.Batches || known.ToldReady != list.Ready)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Something changed: tell every peer a tick from now, with whatever else changes until then.</summary>
     private void AnnounceSoon()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        foreach (var session in _greeted)
         {
             if (session.AnnouncedChange != _change)
             {
@@ -75,8 +99,13 @@ public sealed partial class Replica
 
     private void SendDigests()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted && s.NextDigestAt <= _now.Elapsed))
+        foreach (var session in _greeted)
         {
+            if (session.NextDigestAt > _now.Elapsed)
+            {
+                continue;
+            }
+
             var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session) }, Rumours = { RumoursFor(session) } };
             session.LastDigestAt = _now.Elapsed;
             session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
@@ -147,7 +176,7 @@ public sealed partial class Replica
             if (known.Unknown.Count > 0 && greeting)
             {
                 known.CatchesUp = true;
-                known.AskAt = _now.Elapsed;
+                AskAt(known, _now.Elapsed);
             }
             else if (known.Unknown.Count > 0)
             {
@@ -166,11 +195,11 @@ public sealed partial class Replica
             return;
         }
 
-        foreach (var id in known.Unknown.Keys.ToList())
+        foreach (var id in known.Unknown.Keys)
         {
             if (list.Pasts.Find(id) is { } batch)
             {
-                known.Known = known.Known.Join(batch.Past.List.With(batch.Dot));
+                known.Known = known.Known.Join(batch.Seen);
                 known.Unknown.Remove(id);
             }
         }
@@ -178,18 +207,26 @@ public sealed partial class Replica
 
     private static void Forget(PeerList known, ListReplica list)
     {
-        foreach (var id in known.Unknown.Keys.Where(id => list.Pasts.Find(id) is not null).ToList())
+        foreach (var id in known.Unknown.Keys)
         {
-            known.Unknown.Remove(id);
+            if (list.Pasts.Find(id) is not null)
+            {
+                known.Unknown.Remove(id);
+            }
         }
     }
 
     /// <summary>A list is ready once this node has all that one peer announced who itself had received it as a whole.</summary>
     private void UpdateReadiness()
     {
-        foreach (var list in _lists.Values.Where(l => !l.Ready))
+        foreach (var list in _lists.Values)
         {
-            var received = _sessions.Values.Where(s => s.Greeted).Select(s => s[list.Name]).Any(known =>
+            if (list.Ready)
+            {
+                continue;
+            }
+
+            var received = _greeted.Select(s => s[list.Name]).Any(known =>
             {
                 Forget(known, list);
                 return known is { Announced: true, Ready: true, More: false, Unknown.Count: 0 };
