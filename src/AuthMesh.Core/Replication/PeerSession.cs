@@ -60,6 +60,9 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
     /// <summary>When the next digest is due.</summary>
     public long NextDigestAt { get; set; }
 
+    /// <summary>When a digest last showed that both ends have the same; when the link began, before.</summary>
+    public long EqualAt { get; set; } = openedAt;
+
     public long LastDigestAt { get; set; } = long.MinValue / 2;
 
     /// <summary>The last state that this end announced, as counted by the replica.</summary>

@@ -10,7 +10,7 @@ namespace AuthMesh.Core.Replication;
 /// <remarks>
 /// A link keeps order and loses nothing while it lives, so a digest needs to name only the batches that became maximal since the last one. With nothing
 /// to tell, one goes out now and then all the same (anti-entropy, each link on a jittered timer of its own): it carries a hash over everything, and who
-/// finds that its own is another announces all of its maximal batches anew.
+/// finds that its own is another announces all of its maximal batches anew. On links that are never idle this is done for a peer picked at random.
 /// </remarks>
 public sealed partial class Replica
 {
@@ -97,6 +97,39 @@ public sealed partial class Replica
         }
     }
 
+    /// <summary>When this node next picks a peer to compare with.</summary>
+    private long _compareAt = long.MinValue;
+
+    /// <summary>On a jittered timer, announces all maximal batches to a linked peer picked at random, unless both were seen to have the same since the last time.</summary>
+    /// <remarks>
+    /// Where there is always news, hashes never agree and so say nothing: what one list lost would stay lost while another is written to. Each node tells one peer each time, so what it costs does not
+    /// grow with the links; and a node hears from one of its peers about as often. An idle node needs none of it, and is not woken for it.
+    /// </remarks>
+    private void CompareWithSomebody()
+    {
+        if (_now.Elapsed < _compareAt || _greeted.Count == 0)
+        {
+            return;
+        }
+
+        _compareAt = _now.Elapsed + _jitter.Around(_options.IdleDigestInterval);
+        var session = _greeted[(int)_jitter.Below(_greeted.Count)];
+        if (session.EqualAt <= _now.Elapsed - _options.IdleDigestInterval)
+        {
+            AnnounceAll(session);
+        }
+    }
+
+    private void AnnounceAll(PeerSession session)
+    {
+        foreach (var known in session.Lists.Values)
+        {
+            known.Told = null;
+        }
+
+        session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+    }
+
     private void SendDigests()
     {
         foreach (var session in _greeted)
@@ -125,6 +158,7 @@ public sealed partial class Replica
         OnRumours(digest.Rumours);
         if (digest.All == Fingerprint)
         {
+            session.EqualAt = _now.Elapsed;
             foreach (var list in _lists.Values)
             {
                 session[list.Name].Unknown.Clear();
@@ -134,12 +168,7 @@ public sealed partial class Replica
         else if (digest.Lists.Count == 0 && digest.Rumours.Count == 0 && !HasNews(session) && session.Lists.Values.All(l => l.Unknown.Count == 0))
         {
             // Nothing is on its way that would explain the difference; so this digest proves nothing, either.
-            foreach (var known in session.Lists.Values)
-            {
-                known.Told = null;
-            }
-
-            session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+            AnnounceAll(session);
             return;
         }
 

@@ -130,6 +130,7 @@ public sealed partial class Replica
         _frames.Clear();
         AskForMissing();
         AnnounceSoon();
+        CompareWithSomebody();
         SendDigests();
         _effects.AddRange(_redialer.Due(_now.Elapsed));
         PublishMesh();
