@@ -13,7 +13,11 @@ public sealed partial class AuthMeshClient
 
     /// <summary>Declares a list; done also when it exists. Needs scope <c>admin</c>.</summary>
     public Task<ListStatus> DeclareListAsync(string list, CancellationToken cancellationToken = default) =>
-        SendAsync<ListStatus>(HttpMethod.Put, $"api/v1/lists/{Escape(list)}", new { }, cancellationToken);
+        SetListAsync(list, new ListSettingsRequest(), cancellationToken);
+
+    /// <summary>Declares a list where it does not exist, and changes the settings that are given. Needs scope <c>admin</c>.</summary>
+    public Task<ListStatus> SetListAsync(string list, ListSettingsRequest settings, CancellationToken cancellationToken = default) =>
+        SendAsync<ListStatus>(HttpMethod.Put, $"api/v1/lists/{Escape(list)}", settings, cancellationToken);
 
     /// <summary>The state of a list.</summary>
     public Task<ListStatus> GetStatusAsync(string list, CancellationToken cancellationToken = default) =>

@@ -50,6 +50,22 @@ public class AuthMeshClientTests
             node.Requests[0].Body);
     }
 
+    [Fact]
+    public async Task Only_settings_that_are_given_are_sent()
+    {
+        const string Status = """{"list":"plans","ready":true,"upgradeRequired":false,"version":"v","stateHash":"h","entries":0,"memberships":0,"attributes":0,"conflicts":0,"vector":[],"storedOnly":["role"],"contestedSettings":["storedOnly"]}""";
+        var node = FakeNode.Answering(Status);
+
+        await node.Client.DeclareListAsync("plans");
+        var set = await node.Client.SetListAsync("plans", new ListSettingsRequest(["role"]));
+        await node.Client.SetListAsync("plans", new ListSettingsRequest([], Resolve: true));
+
+        Assert.Equal(["role"], set.StoredOnly);
+        Assert.Equal(["storedOnly"], set.ContestedSettings);
+        Assert.Equal(["{}", """{"storedOnly":["role"]}""", """{"storedOnly":[],"resolve":true}"""], node.Requests.Select(request => request.Body));
+        Assert.All(node.Requests, request => Assert.Equal((HttpMethod.Put, "/api/v1/lists/plans"), (request.Method, request.Path)));
+    }
+
     [Theory]
     [InlineData("3", 3)]
     [InlineData("\"all\"", null)]

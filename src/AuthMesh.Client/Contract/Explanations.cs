@@ -10,7 +10,14 @@ namespace AuthMesh.Client;
 /// <param name="DataAgeSeconds">What others did longer ago than this is known at the node; absent while that cannot be told.</param>
 public sealed record DecisionExplanation(
     bool Decision, IReadOnlyList<ExplainedEntry> Deciding, IReadOnlyList<ExplainedEntry> Considered, MissingAllow? Missing, bool Cut,
-    string List, string Version, DateTimeOffset Instant, double? DataAgeSeconds = null);
+    string List, string Version, DateTimeOffset Instant, double? DataAgeSeconds = null)
+{
+    /// <summary>The nodes that the answer names by their ids, with their names in the roster: each name by its id.</summary>
+    public IReadOnlyDictionary<string, string> NodeNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the question says of stored-only attributes, and so does not count, such as <c>subject.properties.role</c>; absent when it says nothing of them.</summary>
+    public IReadOnlyList<string>? Ignored { get; init; }
+}
 
 /// <summary>An entry that is for the question.</summary>
 /// <param name="Remarks">Of an entry that does not count: all that keeps it from it. Of a deny entry that counts: what is in doubt, and therefore counts for denying.</param>
@@ -25,7 +32,17 @@ public sealed record ExplainedMatch(string Name, string Pattern, IReadOnlyList<M
 /// <summary>What keeps an entry from counting, or puts it in doubt.</summary>
 /// <param name="Child">Where it is true of a membership of the path, that membership; absent where it is true of the entry.</param>
 /// <param name="Parent">The membership's parent.</param>
-public sealed record ExplainedRemark(RemarkKind Kind, string? Child = null, string? Parent = null);
+public sealed record ExplainedRemark(RemarkKind Kind, string? Child = null, string? Parent = null)
+{
+    /// <summary>Of a condition that cannot be told: what it reads and is not there, such as <c>resource.properties.owner</c>; absent when there is none. Likewise below.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>What it reads and sites disagree about, or the node's version does not understand.</summary>
+    public IReadOnlyList<string>? Contested { get; init; }
+
+    /// <summary>What it reads and is of a kind, or has a content, that is of no use where it stands.</summary>
+    public IReadOnlyList<string>? Unfit { get; init; }
+}
 
 /// <summary>The sorts of remarks.</summary>
 public enum RemarkKind

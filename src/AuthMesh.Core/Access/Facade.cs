@@ -57,6 +57,9 @@ public interface IMeshAdministration
     /// <summary>Declares a list; done also when it exists.</summary>
     Task<MeshOutcome> DeclareListAsync(ListName list, string actor, CancellationToken cancellationToken = default);
 
+    /// <summary>Declares a list where it does not exist, and changes the settings that are given; the others stay.</summary>
+    Task<MeshOutcome> ConfigureListAsync(ListConfiguration configuration, string actor, CancellationToken cancellationToken = default);
+
     /// <summary>Changes this node's name and address in the roster.</summary>
     Task<MeshOutcome> DescribeSelfAsync(string name, string address, string actor, CancellationToken cancellationToken = default);
 }

@@ -52,6 +52,22 @@ public sealed class Condition
         return frame.IsSpent ? Truth.Unknown : truth;
     }
 
+    /// <summary>Why <see cref="Evaluate"/> says Unknown of the facts; nothing where it does not. Slow: for explanations.</summary>
+    public ConditionDoubts Doubts(IConditionFacts facts)
+    {
+        var frame = new EvaluationFrame(facts, ConditionLimits.MaxSteps);
+        var value = _root.Evaluate(ref frame);
+        if (frame.IsSpent || value.Truth != Truth.Unknown)
+        {
+            return ConditionDoubts.None;
+        }
+
+        var again = new EvaluationFrame(facts, ConditionLimits.MaxSteps);
+        var notes = new DoubtNotes();
+        _root.DoubtOr(ValueKind.Bool, ref again, notes);
+        return again.IsSpent ? ConditionDoubts.None : notes.ToDoubts();
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Source;
 }

@@ -16,7 +16,7 @@ public interface IConditionFacts
     /// <summary>True when this is the entity's <see cref="Id"/>.</summary>
     bool HasId(EntityRole role, string id) => Id(role) == id;
 
-    /// <summary>One property, the request's own before the stored one. Absent when there is none, Unknown when it is contested or not understood.</summary>
+    /// <summary>One property, the request's own before the stored one unless the list says that only the stored one counts. Absent when there is none, Unknown when it is contested or not understood.</summary>
     Value Property(EntityRole role, string name);
 
     /// <summary>All properties as one map, for a condition that uses it whole. Unknown when any of them is.</summary>

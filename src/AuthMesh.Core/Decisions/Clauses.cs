@@ -11,13 +11,16 @@ internal readonly struct Clauses
 
     private Clauses(object? all) => _all = all;
 
+    /// <summary>One record, unconditional, in force at all times: what nearly every place holds.</summary>
+    public static Clauses OnlyPlain => new(Clause.Plain);
+
     /// <summary>How many.</summary>
     public int Count => _all switch { null => 0, Clause => 1, _ => ((Clause[])_all).Length };
 
     /// <summary>The clause of a place (from 0).</summary>
     public Clause this[int place] => _all as Clause ?? ((Clause[])_all!)[place];
 
-    /// <summary>True for one record, unconditional, in force at all times: there is nothing to ask it.</summary>
+    /// <summary>True for <see cref="OnlyPlain"/>: there is nothing to ask it.</summary>
     public bool IsOnlyPlain => ReferenceEquals(_all, Clause.Plain);
 
     /// <summary>All of them, to be kept.</summary>

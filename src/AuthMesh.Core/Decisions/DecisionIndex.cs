@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AuthMesh.Core.Decisions.Explanations;
 using AuthMesh.Core.Lists;
 
@@ -34,6 +35,15 @@ public sealed class DecisionIndex
     /// <summary>True when nothing is held that could ever match.</summary>
     public bool IsEmpty => Records == 0;
 
+    /// <summary>True for an attribute of which only the stored value counts, whatever a request says.</summary>
+    internal bool IsStoredOnly(string attribute) => StoredOnly is { } names && names.Contains(attribute);
+
+    /// <summary>True when there are such attributes.</summary>
+    internal bool HasStoredOnly => StoredOnly is not null;
+
+    /// <summary>Null for none.</summary>
+    private FrozenSet<string>? StoredOnly { get; init; }
+
     internal Vocabulary Words { get; }
 
     /// <summary>What is said at each name and pattern, by its number.</summary>
@@ -69,8 +79,12 @@ public sealed class DecisionIndex
         }
 
         var next = editor.Done();
-        return next.Words.Count > FewWords + ((long)MostWordsPerRecord * next.Records) ? next.InFewerWords() : next;
+        return (next.Words.Count > FewWords + ((long)MostWordsPerRecord * next.Records) ? next.InFewerWords() : next).Under(StoredOnly);
     }
+
+    /// <summary>The same records under these settings of the list.</summary>
+    public DecisionIndex Under(ListSettings settings) =>
+        Under(settings.StoredOnly.IsEmpty ? null : settings.StoredOnly.ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>True when the request is allowed at the instant (Unix milliseconds). Takes no lock, allocates nothing as a rule, never throws.</summary>
     public bool IsAllowed(in AccessRequest request, long instant)
@@ -83,6 +97,10 @@ public sealed class DecisionIndex
 
     /// <summary>Why <see cref="IsAllowed"/> answers as it does.</summary>
     public Explanation Explain(in AccessRequest request, long instant) => Explainer.Explain(this, request, instant);
+
+    private DecisionIndex Under(FrozenSet<string>? storedOnly) => ReferenceEquals(StoredOnly, storedOnly)
+        ? this
+        : new(Words, Places, SubjectPatterns, ActionPatterns, ResourcePatterns, Records, Denies) { StoredOnly = storedOnly };
 
     private static DecisionIndex New() =>
         new(new Vocabulary(), PersistentArray<Place>.Empty, PrefixTree.Empty, PrefixTree.Empty, PrefixTree.Empty, records: 0, denies: 0);

@@ -21,8 +21,11 @@ internal static class HeldRecords
     }
 
     /// <summary>The key of an entry at its place.</summary>
-    public static EntryKey Entry(Vocabulary words, Effect effect, int subject, Target target, Clause clause) =>
-        new(clause.NewerEffect ?? effect, words[subject], Action(words[target.Action]), words[target.Resource], clause.Source, clause.Unknown);
+    public static EntryKey Entry(Vocabulary words, Effect effect, int number, Opposite opposite, Clause clause)
+    {
+        var (subject, resource) = opposite.IsResource ? (number, opposite.Number) : (opposite.Number, number);
+        return new(clause.NewerEffect ?? effect, words[subject], Action(words[opposite.Action]), words[resource], clause.Source, clause.Unknown);
+    }
 
     private static List<(RecordKey Key, Terms? Terms, Value Value)> At(Vocabulary words, int number, Place place)
     {
@@ -38,11 +41,11 @@ internal static class HeldRecords
 
         foreach (var (effect, entries) in new[] { (Effect.Allow, place.Allows), (Effect.Deny, place.Denies) })
         {
-            foreach (var (target, clauses) in entries)
+            foreach (var (opposite, clauses) in entries)
             {
                 foreach (var clause in clauses.ToArray())
                 {
-                    records.Add((Entry(words, effect, number, target, clause), clause.Terms, Value.Absent));
+                    records.Add((Entry(words, effect, number, opposite, clause), clause.Terms, Value.Absent));
                 }
             }
         }

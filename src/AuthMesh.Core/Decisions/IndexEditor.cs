@@ -8,10 +8,11 @@ internal sealed class IndexEditor(DecisionIndex index)
 {
     private readonly Vocabulary _words = index.Words;
     private readonly PersistentArray<Place>.Editor _places = index.Places.Edit();
-    private readonly CompactMap<Target, Clauses>.Editor _open = new();
+    private readonly CompactMap<Opposite, Clauses>.Editor _open = new();
     private PrefixTree _subjectPatterns = index.SubjectPatterns, _actionPatterns = index.ActionPatterns, _resourcePatterns = index.ResourcePatterns;
-    private (int Subject, bool Allows)? _openAt;
+    private (int Number, bool Allows)? _openAt;
     private (string? Name, int Number) _lastAction;
+    private Clause _lastClause = Decisions.Clause.Plain;
     private int _records = index.Records, _denyEntries = index.Denies;
 
     /// <summary>Puts a record in the place of the one of its key.</summary>
@@ -39,23 +40,25 @@ internal sealed class IndexEditor(DecisionIndex index)
     }
 
     /// <summary>Puts an entry; takes it out without terms.</summary>
+    /// <remarks>A resource has few entries where a role has thousands, so it stands at the resource. A pattern such as '*' may have everyone's: what is said of it stands at the subjects.</remarks>
     public void Take(EntryKey key, Terms? terms)
     {
         var subject = _words.Add(key.Subject);
         var resource = _words.Add(key.Resource);
         var action = Action(key.Action);
-        Open(subject, allows: key.Effect == Effect.Allow);
-        var target = new Target(action, resource);
-        _open.TryGetValue(target, out var before);
+        var atSubject = key.Resource.EndsWith('*');
+        Open(atSubject ? subject : resource, allows: key.Effect == Effect.Allow);
+        var opposite = Opposite.Of(action, atSubject ? resource : subject, isResource: atSubject);
+        _open.TryGetValue(opposite, out var before);
         var after = Put(before, key.Condition, key.Unknown, key.Effect is Effect.Allow or Effect.Deny ? null : key.Effect, terms);
         var added = after.Count - before.Count;
         if (after.Count == 0)
         {
-            _open.Remove(target);
+            _open.Remove(opposite);
         }
         else
         {
-            _open.Set(target, after);
+            _open.Set(opposite, after);
         }
 
         if (added != 0)
@@ -114,28 +117,39 @@ internal sealed class IndexEditor(DecisionIndex index)
         return _lastAction.Number;
     }
 
-    /// <summary>Makes the entries of one subject and effect the ones being changed. Records come by subject as a rule, so most find theirs open.</summary>
-    private void Open(int subject, bool allows)
+    /// <summary>Makes the entries of one place and effect the ones being changed. Those of a subject come together as a rule, so most that stand there find theirs open.</summary>
+    private void Open(int number, bool allows)
     {
-        if (_openAt != (subject, allows))
+        if (_openAt != (number, allows))
         {
             Close();
-            _openAt = (subject, allows);
-            _open.Open(allows ? _places[subject].Allows : _places[subject].Denies);
+            _openAt = (number, allows);
+            _open.Open(allows ? _places[number].Allows : _places[number].Denies);
         }
     }
 
     private void Close()
     {
-        if (_openAt is var (subject, allows))
+        if (_openAt is var (number, allows))
         {
-            var place = _places[subject];
-            _places[subject] = allows ? place.WithAllows(_open.Done()) : place.WithDenies(_open.Done());
+            var place = _places[number];
+            _places[number] = allows ? place.WithAllows(_open.Done()) : place.WithDenies(_open.Done());
             _openAt = null;
         }
     }
 
     private Clauses Put(Clauses clauses, string condition, string unknown, Effect? newerEffect, Terms? terms) => terms is null
         ? clauses.Without(condition, unknown, newerEffect)
-        : clauses.With(_words.Clause(condition).With(unknown, newerEffect, terms.Value));
+        : clauses.With(Clause(condition, unknown, newerEffect, terms.Value));
+
+    /// <summary>The clause of a record, which is as a rule that of the record before: what was written together ends together.</summary>
+    private Clause Clause(string condition, string unknown, Effect? newerEffect, in Terms terms)
+    {
+        if (!_lastClause.Is(condition, unknown, newerEffect) || !_lastClause.Terms.IsSame(terms))
+        {
+            _lastClause = _words.Clause(condition).With(unknown, newerEffect, terms);
+        }
+
+        return _lastClause;
+    }
 }

@@ -44,8 +44,13 @@ internal sealed partial class Inquiry : IConditionFacts
     public Value Property(EntityRole role, string name)
     {
         var own = OwnProperties(role).Member(name);
+        if (!own.IsAbsent && !_index.IsStoredOnly(name))
+        {
+            return own;
+        }
+
         var stored = StoredAttributes(role);
-        return own.IsAbsent && !stored.IsEmpty && stored.TryGetValue(_index.Words.Find(name).Number, out var attribute) ? attribute.Value : own;
+        return !stored.IsEmpty && stored.TryGetValue(_index.Words.Find(name).Number, out var attribute) ? attribute.Value : Value.Absent;
     }
 
     /// <inheritdoc/>
@@ -53,16 +58,16 @@ internal sealed partial class Inquiry : IConditionFacts
     {
         var own = OwnProperties(role);
         var stored = StoredAttributes(role);
-        if (stored.IsEmpty || own.IsUnknown)
+        if (own.IsUnknown || (stored.IsEmpty && !_index.HasStoredOnly))
         {
             return own.IsAbsent ? Value.Map([]) : own;
         }
 
-        var merged = own.Members.ToList();
+        var merged = own.Members.Where(member => !_index.IsStoredOnly(member.Key)).ToList();
         foreach (var (number, attribute) in stored)
         {
             var name = _index.Words[number];
-            if (own.Member(name).IsAbsent)
+            if (_index.IsStoredOnly(name) || own.Member(name).IsAbsent)
             {
                 merged.Add(KeyValuePair.Create(name, attribute.Value));
             }

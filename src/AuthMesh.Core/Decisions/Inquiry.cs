@@ -55,7 +55,7 @@ internal sealed partial class Inquiry
 
         action.CopyTo(_actionEntity.AsSpan(ActionPrefix));
         var actionEntity = _actionEntity.AsSpan(0, ActionPrefix + action.Length);
-        var (foundSubject, foundAction, foundResource) = index.Words.Find(subject, actionEntity, resource);
+        var (foundSubject, foundAction, foundResource) = index.Words.Find(subject, actionEntity, resource, index.Places);
 
         // Names of records were judged when they came; others are judged now.
         if (!(foundSubject.IsProper || (foundSubject.Number == Vocabulary.None && NameRules.EntityError(subject) is null)) ||
@@ -72,72 +72,82 @@ internal sealed partial class Inquiry
         return true;
     }
 
-    /// <summary>True when an entry that counts matches one name of each side.</summary>
+    /// <summary>True when an entry that counts matches one name of each side. What is for one resource stands there; what is for a pattern stands at the subjects.</summary>
     private bool Matches(bool denying)
     {
         var subjects = denying ? _subject.Possible : _subject.Certain;
-        var places = _index.Places;
-        for (var i = 0; i < subjects.Count; i++)
+        var resources = denying ? _resource.Possible : _resource.Certain;
+        return MatchesAt(resources, subjects, areResources: false, denying)
+            || (!_index.ResourcePatterns.IsEmpty && MatchesAt(subjects, resources, areResources: true, denying));
+    }
+
+    /// <param name="names">Where to look.</param>
+    /// <param name="others">One of these must be on the other side.</param>
+    /// <param name="areResources">True when those are resources.</param>
+    private bool MatchesAt(NumberSet names, NumberSet others, bool areResources, bool denying)
+    {
+        var actions = denying ? _action.Possible : _action.Certain;
+        for (var i = 0; i < names.Count; i++)
         {
-            var place = places[subjects[i]];
-            if (Matches(denying ? place.Denies : place.Allows, denying))
+            var place = _index.Places[names[i]];
+            if (place.HasPlainAllow(out var only) ? !denying && Fits(only) : Matches(denying ? place.Denies : place.Allows))
             {
                 return true;
             }
         }
 
         return false;
-    }
 
-    /// <summary>Walks whichever is shorter: the entries, or the places at which a matching one would stand.</summary>
-    private bool Matches(CompactMap<Target, Clauses> entries, bool denying)
-    {
-        if (entries.IsEmpty)
-        {
-            return false;
-        }
+        bool Fits(Opposite opposite) => opposite.IsResource == areResources && others.Contains(opposite.Number) && actions.Contains(opposite.Action);
 
-        var actions = denying ? _action.Possible : _action.Certain;
-        var resources = denying ? _resource.Possible : _resource.Certain;
-        var places = (long)actions.Count * resources.Count;
-        if (entries.Few is { Length: > 0 } few && few.Length <= places * StepsPerLookup)
+        // Walks whichever is shorter: the entries, or the ways in which a matching one could go on.
+        bool Matches(CompactMap<Opposite, Clauses> entries)
         {
-            foreach (ref readonly var entry in few)
+            if (entries.IsEmpty)
             {
-                if (resources.Contains(entry.Key.Resource) && actions.Contains(entry.Key.Action) && Counts(entry.Value, denying))
+                return false;
+            }
+
+            var ways = (long)actions.Count * others.Count;
+            if (entries.Few is { Length: > 0 } few && few.Length <= ways * StepsPerLookup)
+            {
+                foreach (ref readonly var entry in few)
                 {
-                    return true;
+                    if (Fits(entry.Key) && Counts(entry.Value, denying))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+
+            if (entries.Many is { } many && many.Count <= ways)
+            {
+                foreach (var (opposite, clauses) in many)
+                {
+                    if (Fits(opposite) && Counts(clauses, denying))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+
+            for (var i = 0; i < others.Count; i++)
+            {
+                for (var j = 0; j < actions.Count; j++)
+                {
+                    if (entries.TryGetValue(Opposite.Of(actions[j], others[i], areResources), out var clauses) && Counts(clauses, denying))
+                    {
+                        return true;
+                    }
                 }
             }
 
             return false;
         }
-
-        if (entries.Many is { } many && many.Count <= places)
-        {
-            foreach (var (target, clauses) in many)
-            {
-                if (resources.Contains(target.Resource) && actions.Contains(target.Action) && Counts(clauses, denying))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        for (var i = 0; i < resources.Count; i++)
-        {
-            for (var j = 0; j < actions.Count; j++)
-            {
-                if (entries.TryGetValue(new Target(actions[j], resources[i]), out var clauses) && Counts(clauses, denying))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private bool Counts(Clauses clauses, bool denying) =>

@@ -63,7 +63,16 @@ internal sealed class Side
             reached.Add(Number);
             for (var i = 0; i < reached.Count; i++)
             {
-                if (index.Places[reached[i]].Parents is { IsEmpty: false } parents)
+                var place = index.Places[reached[i]];
+                if (place.HasPlainParents(out var one, out var other))
+                {
+                    reached.Add(one);
+                    if (other != Vocabulary.None)
+                    {
+                        reached.Add(other);
+                    }
+                }
+                else if (place.Parents is { IsEmpty: false } parents)
                 {
                     AddParents(parents, reached, instant, certain);
                 }

@@ -52,6 +52,9 @@ internal readonly struct Terms
         return new Terms(standing.AllowWindow, isOneReading ? null : new Reading(standing.DenyWindows, standing.Standing, record.Key.IsUnderstood));
     }
 
+    /// <summary>True where both say the same in one reading; two that are in doubt are not compared.</summary>
+    public bool IsSame(in Terms other) => _denying is null && other._denying is null && Certain == other.Certain;
+
     /// <summary>True when it counts for denying at the instant (Unix milliseconds).</summary>
     public bool MayHoldAt(long instant)
     {

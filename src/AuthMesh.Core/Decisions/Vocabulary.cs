@@ -36,12 +36,14 @@ internal sealed class Vocabulary
         return table.Find(name, hash, table.NameAt(hash));
     }
 
-    /// <summary>Looks three names up, asking memory for all of them before waiting for any.</summary>
-    public (Found One, Found Two, Found Three) Find(ReadOnlySpan<char> one, ReadOnlySpan<char> two, ReadOnlySpan<char> three)
+    /// <summary>Looks three names up, asking memory for all of them before waiting for any; likewise, while their texts are compared, for what is said at the first and the last.</summary>
+    public (Found One, Found Two, Found Three) Find(ReadOnlySpan<char> one, ReadOnlySpan<char> two, ReadOnlySpan<char> three, PersistentArray<Place> places)
     {
         var table = Volatile.Read(ref _table);
         var (hashOne, hashTwo, hashThree) = (Hash(one), Hash(two), Hash(three));
         var (nameOne, nameTwo, nameThree) = (table.NameAt(hashOne), table.NameAt(hashTwo), table.NameAt(hashThree));
+        places.Touch(table.NumberAt(hashOne));
+        places.Touch(table.NumberAt(hashThree));
         return (table.Find(one, hashOne, nameOne), table.Find(two, hashTwo, nameTwo), table.Find(three, hashThree, nameThree));
     }
 
@@ -99,6 +101,9 @@ internal sealed class Vocabulary
 
         /// <summary>What stands in the slot of a hash, or the one after the last; there the search for a name begins.</summary>
         public string? NameAt(uint hash) => Volatile.Read(ref _slots[(int)hash & (_slots.Length - 1)].Name);
+
+        /// <summary>The number that the search will most likely end with; a guess, to be used for nothing but <see cref="PersistentArray{T}.Touch"/>.</summary>
+        public int NumberAt(uint hash) => _slots[(int)hash & (_slots.Length - 1)].Number;
 
         /// <param name="first">What <see cref="NameAt"/> says of the hash.</param>
         public Found Find(ReadOnlySpan<char> name, uint hash, string? first)

@@ -35,6 +35,8 @@ internal static class ChangeCodec
             NodeAdmissionKey when put => new Wire.Change { AdmitNode = RosterValues.ReadAdmission(change.Details.Value).ToWire() },
             NodeDescriptionKey key when put => new Wire.Change { DescribeNode = RosterValues.ReadDescription(change.Details.Value).ToWire(key.Node) },
             ListDeclarationKey key when put => new Wire.Change { DeclareList = new Wire.ListDeclaration { Name = key.List.Value } },
+            ListSettingKey key when put => new Wire.Change { SetListSetting = ToWire(key, change.Details.Value) },
+            ListSettingKey key => new Wire.Change { RemoveListSetting = ToWire(key, "") },
             _ => throw new ArgumentException($"A {change.Operation} of {change.Key.Kind} has no wire form.", nameof(change)),
         };
         if (put && ToWire(change.Details) is { } details)
@@ -45,7 +47,7 @@ internal static class ChangeCodec
         return wire;
     }
 
-    /// <summary>Null for a kind that this version does not know.</summary>
+    /// <summary>Null for a kind that this version does not know, and for what names nothing that there could be.</summary>
     private static Change? FromWire(Wire.Change wire)
     {
         var details = FromWire(wire.Details, "");
@@ -60,6 +62,9 @@ internal static class ChangeCodec
             Wire.Change.KindOneofCase.AdmitNode => RosterValues.PutOf(wire.AdmitNode),
             Wire.Change.KindOneofCase.DescribeNode => RosterValues.PutOf(wire.DescribeNode),
             Wire.Change.KindOneofCase.DeclareList => RosterValues.PutOf(wire.DeclareList),
+            Wire.Change.KindOneofCase.SetListSetting =>
+                Key(wire.SetListSetting, wire.Details) is { } key ? Change.Put(key, details with { Value = wire.SetListSetting.Value }) : null,
+            Wire.Change.KindOneofCase.RemoveListSetting => Key(wire.RemoveListSetting, null) is { } key ? Change.Remove(key) : null,
             _ => null,
         };
     }
@@ -92,6 +97,13 @@ internal static class ChangeCodec
         return wire;
     }
 
+    private static Wire.ListSetting ToWire(ListSettingKey key, string value)
+    {
+        var wire = new Wire.ListSetting { List = key.List.Value, Name = key.Name, Value = value };
+        wire.MergeFrom(Convert.FromHexString(key.Unknown));
+        return wire;
+    }
+
     /// <summary>An effect that this version does not know is read as a denial with an unknown field: it cannot grant.</summary>
     private static EntryKey Key(Wire.Entry wire, Wire.Details? details)
     {
@@ -106,6 +118,10 @@ internal static class ChangeCodec
 
     private static AttributeKey Key(Wire.Attribute wire, Wire.Details? details) =>
         new(new EntityRef(wire.Entity), wire.Name, wire.UnknownFields + details?.UnknownFields);
+
+    /// <summary>Null when it names no list: then there is nothing to apply.</summary>
+    private static ListSettingKey? Key(Wire.ListSetting wire, Wire.Details? details) =>
+        ListName.TryParse(wire.List, out var list) && !list.IsMesh ? new(list, wire.Name, wire.UnknownFields + details?.UnknownFields) : null;
 
     /// <summary>The serialised field of an effect, the unspecified one too.</summary>
     private static string EffectField(Wire.Effect effect) =>

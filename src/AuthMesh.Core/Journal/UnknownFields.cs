@@ -34,6 +34,11 @@ public partial class Attribute
     internal string UnknownFields => Unknown.Hex(_unknownFields);
 }
 
+public partial class ListSetting
+{
+    internal string UnknownFields => Unknown.Hex(_unknownFields);
+}
+
 public partial class Details
 {
     internal string UnknownFields => Unknown.Hex(_unknownFields);

@@ -57,6 +57,11 @@ public static class CanonicalRecord
             case ListDeclarationKey declaration:
                 bytes.Text(declaration.List.Value);
                 break;
+            case ListSettingKey setting:
+                bytes.Text(setting.List.Value);
+                bytes.Text(setting.Name);
+                bytes.Text(setting.Unknown);
+                break;
             default:
                 throw new ArgumentException($"No canonical form for a key of type {key.GetType().Name}.", nameof(key));
         }

@@ -37,7 +37,7 @@ public static class ChangeRules
             errors.Add(new("op", "is only for the list 'mesh', which holds the roster"));
         }
 
-        if (key is EntryKey { Unknown.Length: > 0 } or MembershipKey { Unknown.Length: > 0 } or AttributeKey { Unknown.Length: > 0 })
+        if (key is EntryKey { Unknown.Length: > 0 } or MembershipKey { Unknown.Length: > 0 } or AttributeKey { Unknown.Length: > 0 } or ListSettingKey { Unknown.Length: > 0 })
         {
             errors.Add(new("op", "has fields that this version does not know"));
         }
@@ -61,6 +61,10 @@ public static class ChangeRules
             case AttributeKey attribute:
                 Add("entity", NameRules.EntityError(attribute.Entity.Value));
                 Add("name", NameRules.AttributeNameError(attribute.Name));
+                break;
+            case ListSettingKey setting:
+                Add("list", setting.List.IsMesh ? "is 'mesh', which has no settings" : null);
+                Add("name", setting.Name == ListSettings.StoredOnlyName ? null : $"is no setting that this version knows; allowed is {ListSettings.StoredOnlyName}");
                 break;
         }
 
@@ -95,6 +99,14 @@ public static class ChangeRules
                 CheckNoWindow(details.Window, errors);
                 CheckValue(details.Value, errors);
                 break;
+            case ListSettingKey:
+                CheckNoWindow(details.Window, errors);
+                if (ListSettings.ValueError(details.Value) is { } settingError)
+                {
+                    errors.Add(new("value", settingError));
+                }
+
+                break;
             case EntryKey or MembershipKey:
                 if (details.Window.IsEmpty)
                 {
@@ -114,12 +126,12 @@ public static class ChangeRules
     {
         if (window.NotBefore != Window.Always.NotBefore)
         {
-            errors.Add(new("notBefore", "is not for attributes, which hold at all times"));
+            errors.Add(new("notBefore", "is not for attributes and settings, which hold at all times"));
         }
 
         if (window.ExpiresAt != Window.Always.ExpiresAt)
         {
-            errors.Add(new("expiresAt", "is not for attributes, which hold at all times"));
+            errors.Add(new("expiresAt", "is not for attributes and settings, which hold at all times"));
         }
     }
 

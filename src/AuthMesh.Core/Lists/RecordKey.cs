@@ -22,6 +22,9 @@ public enum RecordKind : byte
 
     /// <summary>A list exists (list <c>mesh</c>).</summary>
     ListDeclaration = 18,
+
+    /// <summary>A named setting of a list (list <c>mesh</c>).</summary>
+    ListSetting = 19,
 }
 
 /// <summary>What a record is about: its content without the details. Two changes concern the same record when their keys are equal.</summary>
@@ -89,4 +92,14 @@ public sealed record ListDeclarationKey(ListName List) : RecordKey
 {
     /// <inheritdoc/>
     public override RecordKind Kind => RecordKind.ListDeclaration;
+}
+
+/// <summary>The key of one setting of a list. Each setting is a record of its own: so each is merged by itself, and a version that does not know one sees that it is there.</summary>
+public sealed record ListSettingKey(ListName List, string Name, string Unknown = "") : RecordKey
+{
+    /// <inheritdoc/>
+    public override RecordKind Kind => RecordKind.ListSetting;
+
+    /// <inheritdoc/>
+    public override bool IsUnderstood => Unknown.Length == 0 && Name == ListSettings.StoredOnlyName;
 }

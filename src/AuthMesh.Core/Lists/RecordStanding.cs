@@ -73,7 +73,7 @@ public sealed class RecordStanding
         (head.Time.Value, head.Dot.Writer, head.Dot.Seq, head.Batch, head.Index);
 
     private static bool Agree(RecordKey key, ImmutableArray<Head> puts) =>
-        key is not AttributeKey || puts.All(put => put.Details.Value == puts[0].Details.Value);
+        key is not (AttributeKey or ListSettingKey) || puts.All(put => put.Details.Value == puts[0].Details.Value);
 
     private static Window Intersection(ImmutableArray<Head> puts)
     {

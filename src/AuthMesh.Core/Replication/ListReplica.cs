@@ -31,6 +31,8 @@ internal sealed class ListReplica
     private ListCounts _counts;
     private DecisionIndex _index;
     private Inventory _inventory;
+    private ListSettings _settings = ListSettings.Default;
+    private bool _holdsUnknownKinds;
     private bool _dirty;
 
     public ListReplica(IReplicaStore store, StoredList stored, bool upgradeRequired, int pastsInMemory)
@@ -39,7 +41,7 @@ internal sealed class ListReplica
         Name = stored.List;
         _namePrint = Mixed.Of(Name.Value);
         Ready = stored.Ready;
-        UpgradeRequired = upgradeRequired;
+        _holdsUnknownKinds = upgradeRequired;
         Pasts = new CausalPasts(store, Name, pastsInMemory);
         _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
         _ordered = [.. _tips.Values.OrderBy(t => t.Writer)];
@@ -60,7 +62,7 @@ internal sealed class ListReplica
 
     public bool Ready { get; private set; }
 
-    public bool UpgradeRequired { get; private set; }
+    public bool UpgradeRequired => _holdsUnknownKinds || !_settings.IsUnderstood;
 
     public VersionVector Vector { get; private set; }
 
@@ -166,10 +168,21 @@ internal sealed class ListReplica
         _counts = _counts with { Batches = _counts.Batches + 1 };
         MoveFrontier(signed.Id, new Maximal(batch.Dot, _counts.Batches), past.List);
         _dirty = true;
-        if (batch.HasUnknownKinds && !UpgradeRequired)
+        if (batch.HasUnknownKinds && !_holdsUnknownKinds)
         {
-            UpgradeRequired = true;
+            _holdsUnknownKinds = true;
             _store.WriteSetting(ReplicaSettings.UpgradeRequired(Name), "true");
+        }
+    }
+
+    /// <summary>Answers by these settings from the next <see cref="Publish"/> on.</summary>
+    public void Follow(ListSettings settings)
+    {
+        if (!ReferenceEquals(settings, _settings))
+        {
+            _settings = settings;
+            _index = _index.Under(settings);
+            _dirty = true;
         }
     }
 
@@ -207,7 +220,7 @@ internal sealed class ListReplica
     }
 
     public ListSnapshot Snapshot() =>
-        new(Name, Ready, UpgradeRequired, Version, [.. _ordered], _sum.Digest(), _counts, _index, _inventory);
+        new(Name, Ready, UpgradeRequired, Version, [.. _ordered], _sum.Digest(), _counts, _index, _inventory) { Settings = _settings };
 
     private (DecisionIndex Index, Inventory Inventory) Load(IReplicaStore store)
     {

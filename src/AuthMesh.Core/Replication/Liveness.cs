@@ -8,16 +8,26 @@ namespace AuthMesh.Core.Replication;
 /// another says that it is <b>down</b>; whoever is linked with that one, or it itself, refutes this by saying that it is <b>up</b> in the next round. A rumour of a
 /// higher round counts more; of two of the same round, the one that says down. So a dead node is down for all once the last of its links has
 /// broken, and a node that one peer has lost is not.</para>
-/// <para>Each end tells a link only rumours that are newer than what it told there last, a bounded number in a digest; in quiet times there are none. They only
-/// inform: no decision about a list rests on them. A node says something new only when a link of its own came or went, or to refute: rumours cannot feed on themselves.</para>
+/// <para>What of this goes over a link, and how much at most, is said in <see cref="RumourTalk"/>; in quiet times nothing does. Rumours only inform: no decision about a list rests on them. A node says
+/// something new only when a link of its own came or went, or to refute: rumours cannot feed on themselves.</para>
+/// <para>Where links break all the time, nearly all that would be said is false. So a node that was refuted to be down has to be out of reach for twice as long before it is said again, and so on; a while without that
+/// halves it (after the damping of flapping routes, RFC 2439).</para>
 /// </remarks>
 internal sealed class Liveness(NodeId self)
 {
+    /// <summary>The most doublings of the patience with a node that flaps.</summary>
+    private const int MostFlaps = 6;
+
+    /// <summary>After so many milliseconds a node is forgiven a flap.</summary>
+    private const long Forgiven = 30_000;
+
     private readonly Dictionary<NodeId, Rumour> _rumours = [];
 
     /// <summary>The last thing heard of a node.</summary>
-    /// <param name="Order">Counts what this node heard or said, so that each link can be told what is new.</param>
-    public readonly record struct Rumour(NodeId Node, uint Round, bool Down, long Order);
+    /// <param name="Order">Counts what this node heard or said.</param>
+    /// <param name="Flaps">How often of late it was refuted that the node is down.</param>
+    /// <param name="FlappedAt">When it was last.</param>
+    public readonly record struct Rumour(NodeId Node, uint Round, bool Down, long Order, int Flaps, long FlappedAt);
 
     /// <summary>The number of the latest.</summary>
     public long Latest { get; private set; }
@@ -25,24 +35,30 @@ internal sealed class Liveness(NodeId self)
     /// <summary>How often it changed who is said to be down.</summary>
     public long DownChanges { get; private set; }
 
+    /// <summary>The last thing heard or said of every node of whom something was.</summary>
+    public IEnumerable<Rumour> All => _rumours.Values;
+
     /// <summary>True when the node is said to be down.</summary>
     public bool IsDown(NodeId node) => _rumours.TryGetValue(node, out var rumour) && rumour.Down;
 
+    /// <summary>How long a node is to be out of reach before it is said to be down, when it is so long for one that does not flap.</summary>
+    public long Patience(NodeId node, long patience, long now) => patience << FlapsOf(Of(node), now);
+
     /// <summary>The link with this node broke.</summary>
-    public void Lost(NodeId node) => Say(node, Of(node).Round, down: true);
+    public void Lost(NodeId node, long now) => Say(node, Of(node).Round, down: true, now);
 
     /// <summary>A link with this node is up: if it was said to be down, it is not.</summary>
-    public void Met(NodeId node)
+    public void Met(NodeId node, long now)
     {
         if (IsDown(node))
         {
-            Say(node, Of(node).Round + 1, down: false);
+            Say(node, Of(node).Round + 1, down: false, now);
         }
     }
 
     /// <summary>Takes a rumour in; true when it was news here.</summary>
     /// <param name="isLinked">True when this node is linked with the one that it is about, as its neighbour: so it knows better than that it is down, and will tell when it is.</param>
-    public bool Hear(NodeId node, uint round, bool down, bool isLinked)
+    public bool Hear(NodeId node, uint round, bool down, bool isLinked, long now)
     {
         var known = Of(node);
         if (round < known.Round || (round == known.Round && (known.Down || !down)) || round == uint.MaxValue)
@@ -51,12 +67,9 @@ internal sealed class Liveness(NodeId self)
         }
 
         var refuted = down && (isLinked || node == self);
-        Say(node, refuted ? round + 1 : round, down && !refuted);
+        Say(node, refuted ? round + 1 : round, down && !refuted, now);
         return true;
     }
-
-    /// <summary>What was heard or said since, oldest first, at most so many.</summary>
-    public IEnumerable<Rumour> Since(long told, int most) => _rumours.Values.Where(r => r.Order > told).OrderBy(r => r.Order).Take(most);
 
     /// <summary>Forgets who is no longer in the roster: what is remembered is bounded by it.</summary>
     public void Keep(Func<NodeId, bool> isMember)
@@ -68,15 +81,20 @@ internal sealed class Liveness(NodeId self)
         }
     }
 
-    private Rumour Of(NodeId node) => _rumours.GetValueOrDefault(node, new Rumour(node, 0, false, 0));
+    private Rumour Of(NodeId node) => _rumours.GetValueOrDefault(node, new Rumour(node, 0, false, 0, 0, 0));
 
-    private void Say(NodeId node, uint round, bool down)
+    private static int FlapsOf(in Rumour known, long now) => (int)Math.Max(0, known.Flaps - ((now - known.FlappedAt) / Forgiven));
+
+    private void Say(NodeId node, uint round, bool down, long now)
     {
         var known = Of(node);
         if (known.Round != round || known.Down != down)
         {
             DownChanges += known.Down != down ? 1 : 0;
-            _rumours[node] = new Rumour(node, round, down, ++Latest);
+            var flaps = FlapsOf(known, now);
+            _rumours[node] = round > known.Round
+                ? new Rumour(node, round, down, ++Latest, Math.Min(flaps + 1, MostFlaps), now)
+                : known with { Down = down, Order = ++Latest };
         }
     }
 }

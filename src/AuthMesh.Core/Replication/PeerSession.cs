@@ -5,7 +5,7 @@ using AuthMesh.Core.Lists;
 namespace AuthMesh.Core.Replication;
 
 /// <summary>What a replica knows about one live link: who is there, what each end announced, and how many bytes are under way.</summary>
-internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long openedAt, int window, LinkCounts counts)
+internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long openedAt, int window, LinkCounts counts, RumourTalk rumours)
 {
     public LinkId Link { get; } = link;
 
@@ -68,8 +68,8 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
     /// <summary>The last state that this end announced, as counted by the replica.</summary>
     public long AnnouncedChange { get; set; }
 
-    /// <summary>The last rumour that this end told.</summary>
-    public long RumoursTold { get; set; }
+    /// <summary>What is said about who is alive.</summary>
+    public RumourTalk Rumours { get; } = rumours;
 
     /// <summary>Trees, sending: origins whose batches the far end asked to be pushed (true) or not to be (false), where that is not the tree of the roster.</summary>
     public Dictionary<NodeId, bool> Asked { get; } = [];

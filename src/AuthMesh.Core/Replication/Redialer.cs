@@ -49,6 +49,9 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <summary>True when the peer has been out of reach for so long.</summary>
     public bool IsLost(NodeId node, long patience, long now) => _peers.TryGetValue(node, out var entry) && entry.LostSince + patience <= now;
 
+    /// <summary>When a peer that is out of reach will have been so for so long.</summary>
+    public long LossAt(NodeId node, long patience) => _peers[node].LostSince!.Value + patience;
+
     /// <summary>When the next peer will have been out of reach for so long; null when none is out of reach.</summary>
     public long? NextLossAt(long patience, long now) => _peers.Values.Select(e => e.LostSince + patience).Where(at => at > now).Min();
 

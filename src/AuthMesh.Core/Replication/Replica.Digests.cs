@@ -89,10 +89,10 @@ public sealed partial class Replica
                 session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
             }
 
-            if (session.RumoursTold < _liveness.Latest)
+            if (session.Rumours.NextAt(_liveness, _now.Elapsed) is { } at)
             {
                 // No push is under way that it could overtake.
-                session.NextDigestAt = Math.Min(session.NextDigestAt, Math.Max(_now.Elapsed, session.LastDigestAt + _options.DigestInterval));
+                session.NextDigestAt = Math.Min(session.NextDigestAt, Math.Max(at, session.LastDigestAt + _options.DigestInterval));
             }
         }
     }
@@ -155,7 +155,7 @@ public sealed partial class Replica
             ExpectNews();
         }
 
-        OnRumours(digest.Rumours);
+        OnRumours(session, digest.Rumours);
         if (digest.All == Fingerprint)
         {
             session.EqualAt = _now.Elapsed;

@@ -47,7 +47,7 @@ public sealed partial class Replica
             Close(other.Link, "another link of this pair is kept");
         }
 
-        var session = new PeerSession(opened.Link, opened.Peer, opened.Dialled, _now.Elapsed, _options.WindowBytes, CountsOf(opened.Peer)) { LastHeard = _now.Wall };
+        var session = new PeerSession(opened.Link, opened.Peer, opened.Dialled, _now.Elapsed, _options.WindowBytes, CountsOf(opened.Peer), TalkWith(opened.Peer)) { LastHeard = _now.Wall };
         foreach (var (list, known) in _lastKnown.GetValueOrDefault(opened.Peer) ?? [])
         {
             session[list].Known = known;
@@ -212,7 +212,7 @@ public sealed partial class Replica
         _greeted.Add(session);
         if (_overlay.AreNeighbours(_self, session.Peer))
         {
-            _liveness.Met(session.Peer);
+            _liveness.Met(session.Peer, _now.Elapsed);
         }
 
         session.Window = (int)Math.Clamp(hello.Window, 1, (ulong)_options.WindowBytes);

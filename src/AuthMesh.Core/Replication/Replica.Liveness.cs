@@ -6,34 +6,42 @@ namespace AuthMesh.Core.Replication;
 /// <summary>Rumours about who is alive, in and out of digests.</summary>
 public sealed partial class Replica
 {
-    /// <summary>The most rumours in a digest: about 2.5 KB.</summary>
-    private const int MaxRumours = 64;
+    /// <summary>How many rumours a second may go to a peer in the long run, and how many seconds' worth may be saved up. One costs 15 bytes: however the mesh flaps, rumours cost a link less each way than an
+    /// idle link may cost; and a quarter of a hundred nodes may die at once and all are told within a tick a hop.</summary>
+    private const int RumoursPerSecond = 1, RumoursSaved = 32;
 
     private readonly Liveness _liveness;
+    private readonly Dictionary<NodeId, Allowance> _rumourAllowances = [];
 
-    /// <summary>What the far end of a link was not told yet; in small, fully linked meshes everyone sees for itself.</summary>
-    private IEnumerable<Wire.Rumour> RumoursFor(PeerSession session)
+    private RumourTalk TalkWith(NodeId peer)
     {
-        var told = _liveness.Since(session.RumoursTold, MaxRumours).ToList();
-        session.RumoursTold = told.Count == MaxRumours ? told[^1].Order : _liveness.Latest;
-        return told.Select(r => new Wire.Rumour { NodeId = Bytes(r.Node.Value), Round = r.Round, Down = r.Down });
+        if (!_rumourAllowances.TryGetValue(peer, out var allowance))
+        {
+            _rumourAllowances.Add(peer, allowance = new Allowance(RumoursPerSecond, RumoursSaved * 1_000));
+        }
+
+        return new RumourTalk(allowance);
     }
 
-    private void OnRumours(RepeatedField<Wire.Rumour> rumours)
+    private IEnumerable<Wire.Rumour> RumoursFor(PeerSession session) =>
+        session.Rumours.Tell(_liveness, _now.Elapsed).Select(r => new Wire.Rumour { Node = Mixed.Of(r.Node), Round = r.Round, Down = r.Down });
+
+    private void OnRumours(PeerSession session, RepeatedField<Wire.Rumour> rumours)
     {
-        foreach (var rumour in rumours.Take(MaxRumours))
+        foreach (var rumour in rumours.Take(RumoursSaved + 1))
         {
-            if (!Hash256.TryRead(rumour.NodeId.Span, out var id) || _roster.Find(new NodeId(id)) is not { } member)
+            if (_overlay.Find(rumour.Node) is not { } node)
             {
                 continue;
             }
 
-            if (_liveness.Hear(member.Node, rumour.Round, rumour.Down, SessionWith(member.Node) is { Greeted: true } && _overlay.AreNeighbours(_self, member.Node)))
+            session.Rumours.Heard(node, rumour.Round, rumour.Down);
+            if (_liveness.Hear(node, rumour.Round, rumour.Down, SessionWith(node) is { Greeted: true } && _overlay.AreNeighbours(_self, node), _now.Elapsed))
             {
-                NoteLiveness(member.Node);
-                if (!_liveness.IsDown(member.Node))
+                NoteLiveness(node);
+                if (!_liveness.IsDown(node))
                 {
-                    _redialer.Encourage(member.Node, _now.Elapsed);
+                    _redialer.Encourage(node, _now.Elapsed);
                 }
             }
         }

@@ -161,12 +161,25 @@ public sealed partial class Replica
             {
                 _toldLost.Remove(neighbour);
             }
-            else if (_toldLost.Add(neighbour))
+            else if (!_toldLost.Contains(neighbour))
             {
-                _liveness.Lost(neighbour);
-                NoteMeshChange(neighbour);
+                TellLost(neighbour);
             }
         }
+    }
+
+    private void TellLost(NodeId neighbour)
+    {
+        var patience = _liveness.Patience(neighbour, _options.LossPatience, _now.Elapsed);
+        if (!_redialer.IsLost(neighbour, patience, _now.Elapsed))
+        {
+            _nextGapCheck = Math.Min(_nextGapCheck ?? long.MaxValue, _redialer.LossAt(neighbour, patience));
+            return;
+        }
+
+        _toldLost.Add(neighbour);
+        _liveness.Lost(neighbour, _now.Elapsed);
+        NoteMeshChange(neighbour);
     }
 
     /// <summary>What is remembered of nodes is bounded by the roster.</summary>
@@ -178,6 +191,7 @@ public sealed partial class Replica
             _counts.Remove(gone);
             _shown.Remove(gone);
             _lastHeard.Remove(gone);
+            _rumourAllowances.Remove(gone);
             _lastKnown.Remove(gone);
         }
     }

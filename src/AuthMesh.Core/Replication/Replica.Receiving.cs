@@ -239,6 +239,7 @@ public sealed partial class Replica
         {
             _roster = _roster.With(list.Changed);
             CreateDeclaredLists(arrival);
+            FollowSettings();
         }
 
         _released.Enqueue(signed.Id);
@@ -255,6 +256,14 @@ public sealed partial class Replica
             {
                 AskSoon(session, name);
             }
+        }
+    }
+
+    private void FollowSettings()
+    {
+        foreach (var list in _lists.Values)
+        {
+            list.Follow(_roster.SettingsOf(list.Name));
         }
     }
 

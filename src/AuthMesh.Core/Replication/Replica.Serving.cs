@@ -15,7 +15,10 @@ public sealed partial class Replica
     /// <summary>The most writers in a vector, so that it fits a frame; those that came first. Who has these asks again for the others.</summary>
     private const int MaxTips = 8192;
 
-    private readonly ServingShare _servingShare;
+    /// <summary>What is saved of <see cref="ReplicaOptions.ServingBytesPerSecond"/>: enough for timers that are late.</summary>
+    private const int ServingSaved = 50;
+
+    private readonly Allowance _servingShare;
 
     private void OnVectorRequest(PeerSession session, Wire.VectorRequest request)
     {

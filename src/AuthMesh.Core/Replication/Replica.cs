@@ -56,7 +56,7 @@ public sealed partial class Replica
         _redialer = new Redialer(_self, options, _jitter);
         _pen = new Pen(options.PenBatches, options.PenBytes);
         _writer = new LocalWriter(_self, store, entropy);
-        _servingShare = new ServingShare(options.ServingBytesPerSecond);
+        _servingShare = new Allowance(options.ServingBytesPerSecond, ServingSaved);
         _trees = new SpreadingTrees(_self, SessionWith);
         _liveness = new Liveness(_self);
         LoadMesh();
@@ -177,6 +177,7 @@ public sealed partial class Replica
         }
 
         _roster = RosterState.Empty.With(_lists.ContainsKey(ListName.Mesh) ? _store.ReadRecords(ListName.Mesh) : []);
+        FollowSettings();
     }
 
     private void PublishLists()

@@ -45,6 +45,8 @@ internal static class AuthMeshCommand
             new JoinCommand(terminal),
             new StatusCommand(terminal),
             new NodesCommand(terminal),
+            new ListsCommand(terminal),
+            ListCommand.Create(terminal),
             new PutEntryCommand("allow", Effect.Allow, terminal),
             new PutEntryCommand("deny", Effect.Deny, terminal),
             new RevokeCommand(terminal),
@@ -76,7 +78,7 @@ internal static class AuthMeshCommand
     {
         var (code, message) = failure switch
         {
-            AuthMeshException refused => (ExitCode.Of(refused), Explain(refused)),
+            AuthMeshException refused => (ExitCode.Of(refused), RefusalText.Of(refused)),
             RefusedStartException => (ExitCode.Invalid, failure.Message),
             UsageException => (ExitCode.Usage, failure.Message),
             PartlyDoneException => (ExitCode.PartlyDone, failure.Message),
@@ -86,13 +88,5 @@ internal static class AuthMeshCommand
         };
         await terminal.Error.WriteLineAsync($"authmesh: {message}");
         return code;
-    }
-
-    private static string Explain(AuthMeshException refused)
-    {
-        var errors = refused.Problem?.Errors ?? [];
-        return errors.Count > 1
-            ? $"{refused.Message}{string.Concat(errors.Select(error => $"{Environment.NewLine}  {error.Field} {error.Detail}"))}"
-            : refused.Message;
     }
 }

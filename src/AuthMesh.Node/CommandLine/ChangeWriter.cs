@@ -39,7 +39,7 @@ internal sealed class ChangeWriter(AuthMeshClient client, string list, CommandOu
         catch (Exception e) when (Written > 0 && e is AuthMeshException or OperationCanceledException)
         {
             throw new PartlyDoneException(
-                $"{Written} of {changes.Count} changes are written, the others are not: {(e is OperationCanceledException ? "interrupted." : e.Message)} Run it again to go on; what is written already stays as it is.", e);
+                $"{Written} of {changes.Count} changes are written, the others are not: {(e is AuthMeshException refused ? RefusalText.Of(refused) : "interrupted.")} Run it again to go on; what is written already stays as it is.", e);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ExplanationText
         output.WriteLine(explanation.Decision ? "allow" : "deny");
         foreach (var entry in explanation.Deciding)
         {
-            Write(output, "because", entry);
+            Write(output, "because", entry, explanation.NodeNames);
         }
 
         if (explanation.Missing is { } missing)
@@ -26,7 +26,13 @@ internal static class ExplanationText
 
         foreach (var entry in explanation.Considered)
         {
-            Write(output, "not by", entry);
+            Write(output, "not by", entry, explanation.NodeNames);
+        }
+
+        if (explanation.Ignored is { } ignored)
+        {
+            output.WriteLine();
+            output.WriteLine($"ignored   {string.Join(", ", ignored)}: the list reads the stored value only");
         }
 
         if (explanation.Cut)
@@ -40,12 +46,12 @@ internal static class ExplanationText
             (explanation.DataAgeSeconds is { } age ? string.Create(CultureInfo.InvariantCulture, $", what others did is known up to {age:0.0} s ago") : ""));
     }
 
-    private static void Write(TextWriter output, string word, ExplainedEntry explained)
+    private static void Write(TextWriter output, string word, ExplainedEntry explained, IReadOnlyDictionary<string, string> nodeNames)
     {
         var entry = explained.Entry;
         output.WriteLine();
         output.WriteLine($"{word,-9} {Effect(entry)} {entry.Subject} {entry.Action} {entry.Resource}{(entry.Condition is null ? "" : $" when {entry.Condition}")}{Window(entry.NotBefore, entry.ExpiresAt)}");
-        output.WriteLine($"{"",-9} by {entry.ChangedBy} at node {entry.ChangedAtNode}, {Text(entry.ChangedAt)}{(entry.Note is null ? "" : $": {entry.Note}")}");
+        output.WriteLine($"{"",-9} by {entry.ChangedBy} at {Node(entry.ChangedAtNode, nodeNames)}, {Text(entry.ChangedAt)}{(entry.Note is null ? "" : $": {entry.Note}")}");
         foreach (var match in new[] { explained.Subject, explained.Action, explained.Resource })
         {
             if (match.Path.Count > 0)
@@ -56,8 +62,18 @@ internal static class ExplanationText
 
         foreach (var remark in explained.Remarks)
         {
-            output.WriteLine($"{"",-9} {Membership(explained, remark)}{Text(remark.Kind)}");
+            output.WriteLine($"{"",-9} {Membership(explained, remark)}{Text(remark.Kind)}{Doubts(remark)}");
         }
+    }
+
+    /// <summary>A node by its name and its id; by its id alone when the roster does not have it.</summary>
+    private static string Node(string id, IReadOnlyDictionary<string, string> names) => names.TryGetValue(id, out var name) ? $"{name} ({id})" : $"node {id}";
+
+    private static string Doubts(ExplainedRemark remark)
+    {
+        (IReadOnlyList<string>? What, string Is)[] doubts = [(remark.Missing, "missing"), (remark.Contested, "contested"), (remark.Unfit, "of no use here")];
+        var told = doubts.Where(doubt => doubt.What is not null).Select(doubt => $"{string.Join(", ", doubt.What!)} {(doubt.What!.Count == 1 ? "is" : "are")} {doubt.Is}").ToList();
+        return told.Count == 0 ? "" : $": {string.Join("; ", told)}";
     }
 
     /// <summary>The membership that a remark is about, with its window; nothing where it is about the entry.</summary>

@@ -24,10 +24,10 @@ internal sealed class StatusCommand(Terminal terminal) : NodeCommand("status", "
                 ["LIST", "STATE", "ENTRIES", "MEMBERSHIPS", "ATTRIBUTES", "CONFLICTS", "STATE-HASH"],
                 lists.Select(list => new[]
                 {
-                    list.List, StateOf(list), $"{list.Entries}", $"{list.Memberships}", $"{list.Attributes}", $"{list.Conflicts}", list.StateHash[..12],
+                    list.List, ListsCommand.StateOf(list), $"{list.Entries}", $"{list.Memberships}", $"{list.Attributes}", $"{list.Conflicts}", list.StateHash[..12],
                 }));
         });
-        return node.MeshId is not null && lists.Count > 0 && lists.All(list => StateOf(list) == "ready") ? ExitCode.Success : ExitCode.Negative;
+        return node.MeshId is not null && lists.Count > 0 && lists.All(list => ListsCommand.StateOf(list) == "ready") ? ExitCode.Success : ExitCode.Negative;
     }
 
     /// <summary>The sums over all links, and whatever is missing or failed, a line each.</summary>
@@ -48,6 +48,4 @@ internal sealed class StatusCommand(Terminal terminal) : NodeCommand("status", "
             }
         }
     }
-
-    private static string StateOf(ListStatus list) => !list.Ready ? "waiting" : list.UpgradeRequired ? "upgrade-required" : "ready";
 }

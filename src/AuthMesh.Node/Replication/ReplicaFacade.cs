@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
@@ -43,17 +44,24 @@ internal sealed class ReplicaFacade(ReplicaLoop loop, MeshJoiner joiner, IMeshMo
     public Task<MeshOutcome> DeclareListAsync(ListName list, string actor, CancellationToken cancellationToken = default) =>
         list.IsMesh
             ? Task.FromResult(new MeshOutcome("invalid", "'mesh' is reserved for the roster."))
-            : WriteToMeshAsync(RosterValues.Put(list), actor, cancellationToken);
+            : WriteToMeshAsync([RosterValues.Put(list)], resolve: true, actor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MeshOutcome> ConfigureListAsync(ListConfiguration configuration, string actor, CancellationToken cancellationToken = default) =>
+        configuration.StoredOnly is { } names && !configuration.List.IsMesh
+            ? WriteToMeshAsync(
+                [RosterValues.Put(configuration.List), ListSettings.SetStoredOnly(configuration.List, names)], configuration.Resolve, actor, cancellationToken)
+            : DeclareListAsync(configuration.List, actor, cancellationToken);
 
     /// <inheritdoc/>
     public Task<MeshOutcome> DescribeSelfAsync(string name, string address, string actor, CancellationToken cancellationToken = default) =>
         RosterRules.DescriptionError(name, address) is { } error
             ? Task.FromResult(new MeshOutcome("invalid", error))
-            : WriteToMeshAsync(RosterValues.Put(mesh.Current.Self, new Core.Roster.NodeDescription(name, address)), actor, cancellationToken);
+            : WriteToMeshAsync([RosterValues.Put(mesh.Current.Self, new Core.Roster.NodeDescription(name, address))], resolve: true, actor, cancellationToken);
 
-    private async Task<MeshOutcome> WriteToMeshAsync(Change change, string actor, CancellationToken cancellationToken)
+    private async Task<MeshOutcome> WriteToMeshAsync(ImmutableArray<Change> changes, bool resolve, string actor, CancellationToken cancellationToken)
     {
-        var write = new WriteRequest(ListName.Mesh, new Transaction(actor, "", [change]), Resolve: true);
+        var write = new WriteRequest(ListName.Mesh, new Transaction(actor, "", changes), Resolve: resolve);
         return await WriteAsync(write, cancellationToken) is WriteRejected rejected
             ? new MeshOutcome(rejected.Code.ToCode(), rejected.Detail)
             : MeshOutcome.Done;

@@ -49,6 +49,11 @@ internal static class RecordKeyEncoding
             case ListDeclarationKey declaration:
                 Text(bytes, declaration.List.Value);
                 break;
+            case ListSettingKey setting:
+                Text(bytes, setting.List.Value);
+                Text(bytes, setting.Name);
+                Text(bytes, setting.Unknown);
+                break;
             default:
                 throw new NotSupportedException($"Keys of kind {key.Kind} have no stored form.");
         }
@@ -69,6 +74,7 @@ internal static class RecordKeyEncoding
             RecordKind.NodeAdmission => new NodeAdmissionKey(Node(ref bytes)),
             RecordKind.NodeDescription => new NodeDescriptionKey(Node(ref bytes)),
             RecordKind.ListDeclaration => new ListDeclarationKey(List(ref bytes)),
+            RecordKind.ListSetting => new ListSettingKey(List(ref bytes), Text(ref bytes), Text(ref bytes)),
             _ => throw new InvalidDataException("A record of a kind that this version does not know is stored."),
         };
         bytes.End();

@@ -41,6 +41,8 @@ public sealed class FakeMesh : IMeshMonitor, IMeshAdministration
 
     public Task<MeshOutcome> JoinAsync(string invitation, CancellationToken cancellationToken = default) => Ask($"join {invitation}");
 
+    public Task<MeshOutcome> ConfigureListAsync(ListConfiguration configuration, string actor, CancellationToken cancellationToken = default) => Ask($"configure {configuration.List} by {actor}");
+
     public Task<MeshOutcome> DeclareListAsync(ListName list, string actor, CancellationToken cancellationToken = default) => Ask($"declare {list} by {actor}");
 
     public Task<MeshOutcome> DescribeSelfAsync(string name, string address, string actor, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,4 @@
+using AuthMesh.Core.Conditions;
 using AuthMesh.Core.Decisions;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
@@ -14,11 +15,12 @@ public sealed class DecisionIndexLaws
     public void The_index_agrees_with_the_reference_on_every_question() =>
         RandomWorlds.ForAll((records, tape) =>
         {
-            var index = DecisionIndex.Build(records);
+            var settings = Worlds.Settings(tape);
+            var index = DecisionIndex.Build(records).Under(settings);
             var instant = tape.Of(Worlds.Instants);
             foreach (var request in Questions(tape))
             {
-                var expected = ReferenceDecision.IsAllowed(records, request, instant);
+                var expected = ReferenceDecision.IsAllowed(records, request, instant, settings);
                 Assert.True(expected == index.IsAllowed(request, instant), $"{request} at {instant}: expected {expected}");
             }
         });
@@ -30,6 +32,7 @@ public sealed class DecisionIndexLaws
             // Nothing but the condition decides.
             var instant = tape.Of(Worlds.Instants);
             var condition = tape.Of(Worlds.Conditions);
+            var settings = Worlds.Settings(tape);
             var allow = new ListRecord(new EntryKey(Effect.Allow, "*", "*", "*", condition), RandomWorlds.InForce);
             var deny = new ListRecord(new EntryKey(Effect.Deny, "*", "*", "*", condition), RandomWorlds.InForce);
             var always = new ListRecord(new EntryKey(Effect.Allow, "*", "*", "*"), RandomWorlds.InForce);
@@ -37,10 +40,26 @@ public sealed class DecisionIndexLaws
             foreach (var entries in new ListRecord[][] { [allow], [deny, always] })
             {
                 List<ListRecord> world = [.. entries, .. rest];
-                var index = DecisionIndex.Build(world);
+                var index = DecisionIndex.Build(world).Under(settings);
                 Assert.All(Questions(tape), request =>
-                    Assert.Equal(ReferenceDecision.IsAllowed(world, request, instant), index.IsAllowed(request, instant)));
+                    Assert.Equal(ReferenceDecision.IsAllowed(world, request, instant, settings), index.IsAllowed(request, instant)));
             }
+        }, size: 600);
+
+    [Fact]
+    public void What_a_request_says_never_turns_an_answer_through_a_stored_only_attribute() =>
+        RandomWorlds.ForAll((records, tape) =>
+        {
+            var index = DecisionIndex.Build(records.Append(new ListRecord(
+                new EntryKey(Effect.Allow, "*", "*", "*", tape.Of(Worlds.Conditions)), RandomWorlds.InForce))).Under(Worlds.StoredOnly("role", "owner"));
+            var instant = tape.Of(Worlds.Instants);
+            string[] values = ["1", "\"x\"", "null", "true", "{\"owner\":1}"];
+            var claims = Value.FromJson($$"""{"role":{{tape.Of(values)}},"owner":{{tape.Of(values)}}}""");
+            var claiming = new RequestFacts(claims, claims, claims, Value.Absent);
+
+            Assert.All(Worlds.Questions, question => Assert.Equal(
+                index.IsAllowed(new AccessRequest(question.Subject, question.Action, question.Resource), instant),
+                index.IsAllowed(new AccessRequest(question.Subject, question.Action, question.Resource, claiming), instant)));
         }, size: 600);
 
     [Fact]
@@ -69,8 +88,9 @@ public sealed class DecisionIndexLaws
     public void Changes_one_after_the_other_lead_to_the_index_of_the_whole() =>
         RandomWorlds.ForAll((records, tape) =>
         {
-            // Each record comes first as something else, some are there for a while only.
-            var index = DecisionIndex.Empty;
+            // Each record comes first as something else, some are there for a while only. Settings come before, between or after.
+            var settings = Worlds.Settings(tape);
+            var index = tape.OneIn(2) ? DecisionIndex.Empty.Under(settings) : DecisionIndex.Empty.Under(Worlds.StoredOnly("role"));
             foreach (var record in records)
             {
                 index = index.With([record with { Heads = RandomWorlds.Heads(tape, record.Key) }]);
@@ -79,9 +99,10 @@ public sealed class DecisionIndexLaws
             foreach (var chunk in records.Chunk(1 + tape.Next(3)))
             {
                 index = index.With(chunk);
+                index = tape.OneIn(3) ? index.Under(settings) : index;
             }
 
-            AssertSame(DecisionIndex.Build(records), index, tape);
+            AssertSame(DecisionIndex.Build(records).Under(settings), tape.OneIn(2) ? index.Under(settings).With([]) : index.Under(settings), tape);
         });
 
     [Fact]

@@ -7,14 +7,14 @@ namespace AuthMesh.Core.Tests.Decisions;
 /// <summary>Design §3 word by word, with no thought for speed: what the index must agree with. It reads heads, not standings.</summary>
 public static class ReferenceDecision
 {
-    public static bool IsAllowed(IReadOnlyList<ListRecord> records, AccessRequest request, long instant)
+    public static bool IsAllowed(IReadOnlyList<ListRecord> records, AccessRequest request, long instant, ListSettings? settings = null)
     {
         if (NameRules.EntityError(request.Subject) is not null || NameRules.IdError(request.Action) is not null || NameRules.EntityError(request.Resource) is not null)
         {
             return false;
         }
 
-        var facts = new ReferenceFacts(records, request, instant);
+        var facts = new ReferenceFacts(records, request, instant, settings ?? ListSettings.Default);
         return !AnyMatches(Effect.Deny, denying: true) && AnyMatches(Effect.Allow, denying: false);
 
         bool AnyMatches(Effect effect, bool denying)

@@ -5,7 +5,7 @@ using AuthMesh.Core.Lists;
 namespace AuthMesh.Core.Tests.Decisions;
 
 /// <summary>What a condition may read, worked out anew from the records each time.</summary>
-internal sealed class ReferenceFacts(IReadOnlyList<ListRecord> records, AccessRequest request, long instant) : IConditionFacts
+internal sealed class ReferenceFacts(IReadOnlyList<ListRecord> records, AccessRequest request, long instant, ListSettings settings) : IConditionFacts
 {
     public Value Context => Merge(request.Facts?.Context ?? Value.Absent, [KeyValuePair.Create("time", Value.From(DateTimeOffset.FromUnixTimeMilliseconds(instant)))]);
 
@@ -14,7 +14,9 @@ internal sealed class ReferenceFacts(IReadOnlyList<ListRecord> records, AccessRe
     public string Id(EntityRole role) => Name(role)[(Name(role).IndexOf(':') + 1)..];
 
     public Value Property(EntityRole role, string name) =>
-        Own(role).Member(name) is { IsAbsent: false } own ? own : Stored(role, name);
+        settings.StoredOnly.Contains(name) ? Stored(role, name)
+        : Own(role).Member(name) is { IsAbsent: false } own ? own
+        : Stored(role, name);
 
     public Value Properties(EntityRole role) => Merge(Own(role), StoredNames(role).Select(name => KeyValuePair.Create(name, Stored(role, name))));
 
@@ -34,7 +36,12 @@ internal sealed class ReferenceFacts(IReadOnlyList<ListRecord> records, AccessRe
         _ => request.Resource,
     };
 
-    private Value Own(EntityRole role) => role switch
+    /// <summary>What the request gives and may give.</summary>
+    private Value Own(EntityRole role) => Given(role) is { IsUnknown: false } given
+        ? Value.Map(given.Members.Where(member => !settings.StoredOnly.Contains(member.Key)))
+        : Value.Unknown;
+
+    private Value Given(EntityRole role) => role switch
     {
         EntityRole.Subject => request.Facts?.SubjectProperties,
         EntityRole.Action => request.Facts?.ActionProperties,

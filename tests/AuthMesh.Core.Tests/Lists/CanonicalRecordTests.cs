@@ -79,6 +79,8 @@ public sealed class CanonicalRecordTests
             new NodeAdmissionKey(new NodeId(Bytes(1))),
             new NodeDescriptionKey(new NodeId(Bytes(1))),
             new ListDeclarationKey(ListName.Default),
+            new ListSettingKey(ListName.Default, "storedOnly"),
+            new ListSettingKey(ListName.Default, "storedOnly", "01"),
         ];
 
         var forms = keys.Select(key => Convert.ToHexStringLower(CanonicalRecord.Encode(ListName.Mesh, new ListRecord(key, [_head]))));

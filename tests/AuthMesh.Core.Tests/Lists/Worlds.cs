@@ -1,5 +1,6 @@
 using AuthMesh.Core.Conditions;
 using AuthMesh.Core.Decisions;
+using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Tests.Lists;
@@ -44,6 +45,16 @@ public static class Worlds
                 ? new AttributeKey(new EntityRef(tape.Of([.. Subjects, .. Resources])), tape.Of("role", "owner"), unknown)
                 : new MembershipKey(EntityRef.Action(tape.Of(Actions)), tape.OneIn(8) ? new EntityRef("verb:v") : EntityRef.Action(tape.Of(Actions)), unknown),
         };
+    }
+
+    /// <summary>What a list says of itself: that some of the attributes above, or none, are stored-only.</summary>
+    public static ListSettings Settings(Tape tape) => StoredOnly([.. new[] { "role", "owner", "extra" }.Where(_ => tape.OneIn(2))]);
+
+    /// <summary>The settings of a list in which these attributes are stored-only.</summary>
+    public static ListSettings StoredOnly(params string[] names)
+    {
+        var change = ListSettings.SetStoredOnly(ListName.Default, names);
+        return ListSettings.Of([new ListRecord(change.Key, [new Head(new Dot(new Site("a").Writer, 1), default, 0, default, change.Operation, change.Details, "test")])]);
     }
 
     /// <summary>What a request says itself: nothing as a rule.</summary>

@@ -12,60 +12,72 @@ public sealed class LivenessTests
     [Fact]
     public void A_node_whose_link_broke_is_down_until_somebody_who_is_linked_with_it_says_otherwise()
     {
-        _liveness.Lost(_other);
+        _liveness.Lost(_other, now: 0);
         Assert.True(_liveness.IsDown(_other));
-        Assert.False(_liveness.Hear(_other, round: 0, down: false, isLinked: false)); // the same round: down counts
-        Assert.True(_liveness.Hear(_other, round: 1, down: false, isLinked: false));
+        Assert.False(Hear(_other, round: 0, down: false)); // the same round: down counts
+        Assert.True(Hear(_other, round: 1, down: false));
         Assert.False(_liveness.IsDown(_other));
     }
 
     [Fact]
     public void Who_is_linked_with_a_node_that_is_said_to_be_down_refutes_it_in_the_next_round()
     {
-        Assert.True(_liveness.Hear(_other, round: 3, down: true, isLinked: true));
+        Assert.True(Hear(_other, round: 3, down: true, isLinked: true));
         Assert.Equal((4u, false), Said(_other));
     }
 
     [Fact]
     public void Who_is_said_to_be_down_itself_refutes_it()
     {
-        Assert.True(_liveness.Hear(_self, round: 0, down: true, isLinked: false));
+        Assert.True(Hear(_self, round: 0, down: true));
         Assert.Equal((1u, false), Said(_self));
     }
 
     [Fact]
     public void What_is_old_or_known_is_no_news_and_is_not_told_on()
     {
-        _liveness.Hear(_other, round: 2, down: true, isLinked: false);
+        Hear(_other, round: 2, down: true);
         var told = _liveness.Latest;
-        Assert.False(_liveness.Hear(_other, round: 2, down: true, isLinked: false));
-        Assert.False(_liveness.Hear(_other, round: 1, down: false, isLinked: false));
-        Assert.Empty(_liveness.Since(told, 10));
+        Assert.False(Hear(_other, round: 2, down: true));
+        Assert.False(Hear(_other, round: 1, down: false));
+        Assert.Equal(told, _liveness.Latest);
     }
 
     [Fact]
     public void A_round_without_a_next_one_is_not_believed()
     {
-        Assert.False(_liveness.Hear(_other, uint.MaxValue, down: true, isLinked: false));
+        Assert.False(Hear(_other, uint.MaxValue, down: true));
         Assert.False(_liveness.IsDown(_other));
     }
 
     [Fact]
-    public void A_link_is_told_what_is_new_oldest_first_and_no_more_than_fits()
+    public void Each_time_that_a_node_turns_out_to_live_it_takes_twice_as_long_until_it_is_said_to_be_down_and_that_is_forgiven()
     {
-        foreach (var n in Enumerable.Range(1, 9))
+        const long Patience = 100, Long = 3_600_000;
+        Assert.Equal(Patience, _liveness.Patience(_other, Patience, now: 0));
+        for (var round = 1u; round <= 3; round++)
         {
-            _liveness.Lost(Node(n));
+            _liveness.Lost(_other, now: 0);
+            Hear(_other, round, down: false);
         }
 
-        var first = _liveness.Since(0, 5).ToList();
-        Assert.Equal(Enumerable.Range(1, 5).Select(Node), first.Select(r => r.Node));
-        Assert.Equal(Enumerable.Range(6, 4).Select(Node), _liveness.Since(first[^1].Order, 5).Select(r => r.Node));
-        _liveness.Keep(n => n == Node(3));
-        Assert.Equal(Node(3), Assert.Single(_liveness.Since(0, 100)).Node);
+        Assert.Equal(8 * Patience, _liveness.Patience(_other, Patience, now: 0));
+        Assert.Equal(Patience, _liveness.Patience(Node(2), Patience, now: 0));
+        Assert.Equal(Patience, _liveness.Patience(_other, Patience, now: Long));
     }
 
-    private (uint Round, bool Down) Said(NodeId node) => _liveness.Since(0, 100).Where(r => r.Node == node).Select(r => (r.Round, r.Down)).Single();
+    [Fact]
+    public void What_is_remembered_is_bounded_by_the_roster()
+    {
+        _liveness.Lost(_other, now: 0);
+        _liveness.Lost(Node(3), now: 0);
+        _liveness.Keep(n => n == Node(3));
+        Assert.Equal(Node(3), Assert.Single(_liveness.All).Node);
+    }
+
+    private bool Hear(NodeId node, uint round, bool down, bool isLinked = false) => _liveness.Hear(node, round, down, isLinked, now: 0);
+
+    private (uint Round, bool Down) Said(NodeId node) => _liveness.All.Where(r => r.Node == node).Select(r => (r.Round, r.Down)).Single();
 
     private static NodeId Node(int number) => NodeId.OfPublicKey(BitConverter.GetBytes(number));
 }

@@ -16,12 +16,17 @@ public sealed class SimulationTests
         AssertHolds(new RunOptions { Nodes = 7, Updates = 100 }, scenario, seed: 1);
 
     [Theory]
-    [InlineData("steady")]
-    [InlineData("flapping")]
-    [InlineData("churn")]
-    [InlineData("rejoin")]
-    public void A_mesh_that_is_not_fully_linked_keeps_them_too(string scenario) =>
-        AssertHolds(new RunOptions { Nodes = 40, Updates = 60, Rate = 20 }, scenario, seed: 2);
+    [InlineData("steady", 40)]
+    [InlineData("flapping", 40)]
+    [InlineData("churn", 40)]
+    [InlineData("rejoin", 40)]
+    [InlineData("storm", 20)]
+    public void A_mesh_that_is_not_fully_linked_keeps_them_too(string scenario, int nodes) =>
+        AssertHolds(new RunOptions { Nodes = nodes, Updates = 60, Rate = 20 }, scenario, seed: 2);
+
+    [Fact]
+    public void Who_returns_to_more_than_a_second_of_the_serving_share_is_served_no_faster() =>
+        AssertHolds(new RunOptions { Nodes = 5, Updates = 2_000, Rate = 400 }, "rejoin", seed: 3);
 
     [Theory]
     [InlineData(1)]

@@ -178,6 +178,29 @@ public sealed class SpreadingTests
     }
 
     [Fact]
+    public void Who_catches_up_is_served_in_pages_of_no_more_than_was_set()
+    {
+        var options = new ReplicaOptions { ChunkBytes = 2_048 };
+        using var mesh = new SimulatedMesh(seed: 11, nodes: 2, options);
+        mesh.Run(20_000);
+        mesh.Nodes[1].Crash();
+        for (var i = 0; i < 200; i++)
+        {
+            mesh.Nodes[0].Write(Allow($"user:{i}"));
+            mesh.Run(20);
+        }
+
+        mesh.Traffic = new Traffic();
+        mesh.Nodes[1].Start();
+        mesh.RunUntil(mesh.InStep, 60_000);
+
+        Assert.InRange(mesh.Traffic.Payloads, 200, 210);
+        // Signatures and framing come on top of the bodies, which are counted.
+        var bodies = mesh.Traffic.BytesByKind[Kind.Batches] - (80 * mesh.Traffic.Payloads);
+        Assert.InRange(bodies / mesh.Traffic.Messages[Kind.Batches], 1, options.ChunkBytes);
+    }
+
+    [Fact]
     public void Of_two_links_of_a_pair_both_ends_keep_the_same()
     {
         using var mesh = new SimulatedMesh(seed: 10, nodes: 2);

@@ -53,6 +53,20 @@ public sealed class UnluckyExchangeTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData(1, ExitCode.Conflict)]
+    [InlineData(2, ExitCode.PartlyDone)]
+    public async Task What_came_to_be_contested_meanwhile_is_told_with_the_flag_that_settles_it(int refusedWrite, int code)
+    {
+        _node.Refusal = write => write == refusedWrite ? (409, "contested") : null;
+
+        var run = await At("import", "--format", "native", FileOf(5000));
+
+        Assert.Equal(code, run.Code);
+        Assert.Contains("settle it with --resolve.", run.Error);
+        Assert.DoesNotContain("refused by the script", run.Error);
+    }
+
+    [Theory]
     [InlineData(1, ExitCode.Conflict, "refused by the script")]
     [InlineData(2, ExitCode.PartlyDone, "2000 of 5000 changes are written, the others are not: refused by the script Run it again to go on")]
     public async Task A_write_that_is_refused_midway_tells_how_far_it_came(int refusedWrite, int code, string message)

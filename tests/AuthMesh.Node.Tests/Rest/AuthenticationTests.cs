@@ -143,4 +143,20 @@ public class AuthenticationTests(NodeFixture fixture) : IClassFixture<NodeFixtur
         Assert.Equal(HttpStatusCode.OK, (await http.PostAnswerAsync("/access/v1/evaluation", DecisionTests.Question)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAnswerAsync("/api/v1/lists/default/entries")).Status);
     }
+
+    [Theory]
+    [InlineData("Bearer nonsense", HttpStatusCode.Unauthorized)]
+    [InlineData("Basic dGVzdDp0ZXN0", HttpStatusCode.OK)]
+    [InlineData("Bearer", HttpStatusCode.OK)]
+    public async Task Where_checks_are_open_a_token_that_is_presented_must_be_good_all_the_same(string authorization, HttpStatusCode expected)
+    {
+        await using var node = await TestNode.StartAsync(("AuthMesh:Api:AnonymousChecks", "true"));
+        using var http = node.Http(scope: null);
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+
+        var answer = await http.PostAnswerAsync("/access/v1/evaluation", DecisionTests.Question);
+
+        Assert.Equal(expected, answer.Status);
+        Assert.Equal(expected == HttpStatusCode.Unauthorized, answer.Response.Headers.WwwAuthenticate.ToString().Contains("invalid_token", StringComparison.Ordinal));
+    }
 }

@@ -29,6 +29,8 @@ public class ExplanationTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Equal(("group:staff", "doc:*", "all may read"), (entry.Entry.Subject, entry.Entry.Resource, entry.Entry.Note));
         Assert.NotEmpty(entry.Entry.ChangedBy);
         Assert.Equal((await Node.Client().GetNodeAsync()).NodeId, entry.Entry.ChangedAtNode);
+        Assert.Equal([KeyValuePair.Create(entry.Entry.ChangedAtNode, "test")], explanation.NodeNames);
+        Assert.Null(explanation.Ignored);
         Assert.Equal(("user:alice", "group:staff"), (entry.Subject.Name, entry.Subject.Pattern));
         Assert.Equal("hired", Assert.Single(entry.Subject.Path).Note);
         Assert.Empty(entry.Resource.Path);
@@ -47,6 +49,9 @@ public class ExplanationTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.False(explanation.Decision);
         Assert.Empty(explanation.Deciding);
         Assert.Equal([RemarkKind.ConditionUnknown, RemarkKind.Expired], explanation.Considered.Select(entry => Assert.Single(entry.Remarks).Kind));
+        Assert.Equal(["context.mfa"], explanation.Considered[0].Remarks[0].Missing);
+        Assert.Null(explanation.Considered[0].Remarks[0].Contested);
+        Assert.Null(explanation.Considered[1].Remarks[0].Missing);
         Assert.Equal((MissingKind.CountingEntry, "doc:*"), (explanation.Missing!.Kind, explanation.Missing.Nearest!.Entry.Resource));
         Assert.Equal(["group:staff"], explanation.Missing.SubjectIn);
     }
@@ -104,8 +109,21 @@ public class ExplanationTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Contains("allow group:staff read doc:*", allowed.Output, StringComparison.Ordinal);
         Assert.Contains("user:alice → group:staff", allowed.Output, StringComparison.Ordinal);
         Assert.Contains("all may read", allowed.Output, StringComparison.Ordinal);
+        Assert.Contains("at test (", allowed.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Negative, denied.Code);
         Assert.Equal("entry", denied.Json.GetProperty("missing").GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task The_command_line_says_what_a_condition_lacks()
+    {
+        var list = await ListAsync(
+            new PutEntry(Effect.Allow, "user:alice", "read", "doc:a", Condition: "resource.properties.owner == subject.id && subject.properties.level > 2"),
+            new SetAttribute("user:alice", "level", System.Text.Json.JsonElement.Parse("\"high\"")));
+
+        var denied = await CommandRun.AtAsync(Node, "check", "user:alice", "read", "doc:a", "--list", list, "--explain");
+
+        Assert.Contains("the condition cannot be told: resource.properties.owner is missing; subject.properties.level is of no use here", denied.Output, StringComparison.Ordinal);
     }
 
     private async Task<string> ListAsync(params ListChange[] changes)

@@ -6,16 +6,22 @@ namespace AuthMesh.Simulation.Scenarios;
 /// <summary>Three sides write apart from each other; then the network is whole again.</summary>
 internal sealed class HealingScenario : Scenario
 {
-    private const int Sides = 3;
+    private const int Sides = 3, Minute = 60_000, LeastOnEachSide = 1_000;
 
     public override string Name => "healing";
 
-    public override string About => "three sides write apart for a minute, then meet again";
+    public override string About => "three sides write 1,000 updates or more each, apart for a minute, then meet again";
 
     public override void Play(Stage stage)
     {
         CutSides(stage, cut: true);
-        stage.Write(stage.Updates, 60_000);
+        for (var side = 0; side < Sides; side++)
+        {
+            var own = side;
+            stage.Plan(Math.Max(stage.Updates / Sides, LeastOnEachSide), Minute, m => m.Number % Sides == own);
+        }
+
+        stage.Run(Minute);
         CutSides(stage, cut: false);
         var mended = stage.Now;
         while (!AreJoined(stage) && stage.Now < mended + 60_000)

@@ -43,9 +43,13 @@ public abstract class Scenario
     /// <param name="healthy">The run of <see cref="Healthy"/>.</param>
     public virtual IEnumerable<Bound> Bounds(RunResult result, RunResult? healthy) => [];
 
-    /// <summary>Bounds that hold in any weather: nothing queued beyond the window.</summary>
+    /// <summary>Bounds that hold in any weather: nothing queued beyond the window, a digest a tick at most, and silence when all is said.</summary>
     protected static IEnumerable<Bound> Always(RunResult result) =>
-        [new Bound("largest backlog of a link in bytes", result.LargestBacklog, result.WindowBytes)];
+    [
+        new Bound("largest backlog of a link in bytes", result.LargestBacklog, result.WindowBytes),
+        new Bound("digests for each link, end and tick", result.DigestsPerTick, 1),
+        new Bound("bytes a second on an idle link", result.IdleBytes, 100),
+    ];
 
     /// <summary>The most milliseconds to all at the 99th percentile: log2 of the nodes and two more link delays.</summary>
     protected static double TimeToAll(RunResult result) => (Math.Log2(result.Nodes) + 2) * result.LinkDelay;

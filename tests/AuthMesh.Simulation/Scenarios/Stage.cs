@@ -78,12 +78,13 @@ public sealed class Stage
     }
 
     /// <summary>Plans updates for the next so many milliseconds, and goes on at once.</summary>
-    public void Plan(int updates, long milliseconds)
+    /// <param name="by">Which of the writers write them; null for all.</param>
+    public void Plan(int updates, long milliseconds, Func<IMember, bool>? by = null)
     {
         for (var i = 0; i < updates; i++)
         {
             var at = Now + (milliseconds * i / updates) + _random.Next((int)Math.Max(1, milliseconds / updates));
-            Network.Events.At(at, () => Writer()?.Write());
+            Network.Events.At(at, () => Writer(by)?.Write());
         }
     }
 
@@ -115,13 +116,13 @@ public sealed class Stage
     public int Next(int limit) => _random.Next(limit);
 
     /// <summary>One of the writers, spread evenly over the members; null when none that was tried is up.</summary>
-    private IMember? Writer()
+    private IMember? Writer(Func<IMember, bool>? by)
     {
         var writers = Math.Min(_writers, Members.Count);
         for (var attempt = 0; attempt < 50; attempt++)
         {
             var member = Members[(int)((long)_random.Next(writers) * Members.Count / writers)];
-            if (member is { IsUp: true, Frozen: false })
+            if (member is { IsUp: true, Frozen: false } && (by is null || by(member)))
             {
                 return member;
             }

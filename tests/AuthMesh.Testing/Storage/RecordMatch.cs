@@ -23,6 +23,7 @@ internal static class RecordMatch
         NodeAdmissionKey admission => [admission.Node.ToString()],
         NodeDescriptionKey description => [description.Node.ToString()],
         ListDeclarationKey declaration => [declaration.List.Value],
+        ListSettingKey setting => [setting.List.Value, setting.Name, setting.Unknown],
         _ => throw new NotSupportedException($"A key of kind {key.Kind}."),
     });
 
@@ -50,6 +51,7 @@ internal static class RecordMatch
             NodeAdmissionKey admission => [admission.Node.ToString(), note],
             NodeDescriptionKey description => [description.Node.ToString(), note],
             ListDeclarationKey declaration => [declaration.List.Value, note],
+            ListSettingKey setting => [setting.List.Value, setting.Name, setting.Unknown, note],
             _ => throw new NotSupportedException($"A key of kind {record.Key.Kind}."),
         };
     }

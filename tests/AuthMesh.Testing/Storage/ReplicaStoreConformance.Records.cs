@@ -29,6 +29,8 @@ public abstract partial class ReplicaStoreConformance
         new NodeAdmissionKey(Node(1)),
         new NodeDescriptionKey(Node(1)),
         new ListDeclarationKey(Warehouse),
+        new ListSettingKey(Warehouse, "storedOnly"),
+        new ListSettingKey(Warehouse, "storedOnly", "7a01"),
     ];
 
     [Fact]

@@ -9,4 +9,14 @@ internal sealed class ChoiceNode(Node test, Node then, Node otherwise) : Node(th
         Truth.False => otherwise.Evaluate(ref frame),
         _ => Value.Unknown,
     };
+
+    public override void Doubt(ref EvaluationFrame frame, DoubtNotes notes)
+    {
+        switch (test.Evaluate(ref frame).Truth)
+        {
+            case Truth.True: then.Doubt(ref frame, notes); break;
+            case Truth.False: otherwise.Doubt(ref frame, notes); break;
+            default: test.DoubtOr(ValueKind.Bool, ref frame, notes); break;
+        }
+    }
 }

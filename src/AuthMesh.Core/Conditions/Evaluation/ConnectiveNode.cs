@@ -22,4 +22,12 @@ internal sealed class ConnectiveNode(Node[] operands, bool decisive) : Node(Valu
 
         return isUnknown ? Value.Unknown : Value.From(!decisive);
     }
+
+    public override void Doubt(ref EvaluationFrame frame, DoubtNotes notes)
+    {
+        foreach (var operand in operands)
+        {
+            operand.DoubtOr(ValueKind.Bool, ref frame, notes);
+        }
+    }
 }

@@ -8,4 +8,6 @@ internal sealed class HasNode(Node operand, string name) : Node(ValueKind.Bool, 
         var value = operand.Member(name, ref frame);
         return value.IsUnknown ? value : Value.From(!value.IsAbsent);
     }
+
+    public override void Doubt(ref EvaluationFrame frame, DoubtNotes notes) => operand.DoubtMember(name, ref frame, notes);
 }

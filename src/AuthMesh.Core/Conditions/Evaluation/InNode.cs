@@ -27,6 +27,23 @@ internal sealed class InNode(Node value, Node container) : Node(ValueKind.Bool, 
         };
     }
 
+    public override void Doubt(ref EvaluationFrame frame, DoubtNotes notes)
+    {
+        var wanted = value.Evaluate(ref frame);
+        if (wanted.IsUnknown)
+        {
+            value.Doubt(ref frame, notes);
+        }
+        else if (container.Kind == ValueKind.Map && wanted.Text is { } name)
+        {
+            container.DoubtMember(name, ref frame, notes);
+        }
+        else
+        {
+            container.DoubtOr(default, ref frame, notes);
+        }
+    }
+
     private static Value Contains(Value[] items, Value wanted, ref EvaluationFrame frame)
     {
         foreach (var item in items)

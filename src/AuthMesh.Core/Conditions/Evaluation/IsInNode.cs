@@ -15,4 +15,16 @@ internal sealed class IsInNode(EntityRole role, Node parent) : Node(ValueKind.Bo
 
         return Value.FromTruth(frame.Facts.IsIn(role, name));
     }
+
+    public override void Doubt(ref EvaluationFrame frame, DoubtNotes notes)
+    {
+        if (parent.Evaluate(ref frame).Text is { } name)
+        {
+            notes.Contested($"{role.ToString().ToLowerInvariant()}.in(\"{name}\")");
+        }
+        else
+        {
+            parent.DoubtOr(ValueKind.String, ref frame, notes);
+        }
+    }
 }

@@ -8,6 +8,40 @@ internal abstract class LoopNode(Node range, int depth, ValueKind kind, params R
 {
     private readonly int _steps = 1 + SizeOf(body);
 
+    /// <summary>Goes through the items again. What is said of an item's own members has no path: then it is the range that is unfit.</summary>
+    public override void Doubt(ref EvaluationFrame frame, DoubtNotes notes)
+    {
+        var before = notes.Count;
+        var count = Count(ref frame, out var items);
+        for (var i = 0; i < count && TryEnter(items, i, ref frame); i++)
+        {
+            DoubtItem(ref frame, notes);
+        }
+
+        if (notes.Count == before)
+        {
+            range.DoubtOr(default, ref frame, notes);
+        }
+    }
+
+    /// <summary>A result is looked at only where the test before it holds.</summary>
+    private void DoubtItem(ref EvaluationFrame frame, DoubtNotes notes)
+    {
+        foreach (var part in Parts[1..])
+        {
+            var value = part.Evaluate(ref frame);
+            if (value.IsUnknown)
+            {
+                part.Doubt(ref frame, notes);
+            }
+
+            if (value.Truth != Truth.True)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>How many there are to go through; -1 when the range cannot be told or is none.</summary>
     protected int Count(ref EvaluationFrame frame, out Value items)
     {

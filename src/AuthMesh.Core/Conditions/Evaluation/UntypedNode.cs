@@ -4,4 +4,6 @@ namespace AuthMesh.Core.Conditions.Evaluation;
 internal sealed class UntypedNode(Node operand) : Node(null, operand)
 {
     public override Value Evaluate(ref EvaluationFrame frame) => operand.Evaluate(ref frame);
+
+    public override string? Path => operand.Path;
 }

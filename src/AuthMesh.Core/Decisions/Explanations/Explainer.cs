@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AuthMesh.Core.Conditions;
+using AuthMesh.Core.Conditions.Evaluation;
 using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Decisions.Explanations;
@@ -33,7 +35,7 @@ internal sealed class Explainer
     {
         if (!NameRules.CouldBeHeld(request.Subject, request.Action, request.Resource))
         {
-            return new Explanation(false, [], [], new MissingAllow(MissingKind.PossibleName, "No list could hold one of the names.", null, [], [], []), IsCut: false);
+            return new Explanation(false, [], [], new MissingAllow(MissingKind.PossibleName, "No list could hold one of the names.", null, [], [], []), [], IsCut: false);
         }
 
         var inquiry = new Inquiry();
@@ -45,55 +47,63 @@ internal sealed class Explainer
 
     private void LookAtEntries()
     {
-        var places = (long)_action.Count * _resource.Count;
         var looked = 0L;
-        foreach (var number in _subject.Numbers)
+        LookAtEntries(_resource, _subject, areResources: false, ref looked);
+        LookAtEntries(_subject, _resource, areResources: true, ref looked);
+    }
+
+    /// <summary>Looks at the entries that stand at one side's names and have one of the other's on the other.</summary>
+    private void LookAtEntries(ReachedNames names, ReachedNames others, bool areResources, ref long looked)
+    {
+        foreach (var number in names.Numbers)
         {
-            foreach (var (effect, entries) in new[] { (Effect.Deny, _index.Places[number].Denies), (Effect.Allow, _index.Places[number].Allows) })
+            var place = _index.Places[number];
+            foreach (var (effect, entries) in new[] { (Effect.Deny, place.Denies), (Effect.Allow, place.Allows) })
             {
-                looked += Math.Min(places, entries.Count);
+                looked += Math.Min((long)_action.Count * others.Count, entries.Count);
                 if (looked > MostLookedAt)
                 {
                     _isCut = true;
                     return;
                 }
 
-                LookAt(number, effect, entries);
+                LookAt(number, effect, entries, others, areResources);
             }
         }
     }
 
-    private void LookAt(int subject, Effect effect, CompactMap<Target, Clauses> entries)
+    private void LookAt(int number, Effect effect, CompactMap<Opposite, Clauses> entries, ReachedNames others, bool areResources)
     {
-        if (entries.Count <= (long)_action.Count * _resource.Count)
+        if (entries.Count <= (long)_action.Count * others.Count)
         {
-            foreach (var (target, clauses) in entries)
+            foreach (var (opposite, clauses) in entries)
             {
-                if (_action.Contains(target.Action) && _resource.Contains(target.Resource))
+                if (opposite.IsResource == areResources && _action.Contains(opposite.Action) && others.Contains(opposite.Number))
                 {
-                    LookAt(subject, effect, target, clauses);
+                    LookAt(number, effect, opposite, clauses);
                 }
             }
 
             return;
         }
 
-        foreach (var target in from action in _action.Numbers from resource in _resource.Numbers select new Target(action, resource))
+        foreach (var opposite in from action in _action.Numbers from other in others.Numbers select Opposite.Of(action, other, areResources))
         {
-            if (entries.TryGetValue(target, out var clauses))
+            if (entries.TryGetValue(opposite, out var clauses))
             {
-                LookAt(subject, effect, target, clauses);
+                LookAt(number, effect, opposite, clauses);
             }
         }
     }
 
-    private void LookAt(int subject, Effect effect, Target target, Clauses clauses)
+    private void LookAt(int number, Effect effect, Opposite opposite, Clauses clauses)
     {
-        var (ofSubject, ofAction, ofResource) = (_subject.PathTo(subject), _action.PathTo(target.Action), _resource.PathTo(target.Resource));
+        var (subject, resource) = opposite.IsResource ? (number, opposite.Number) : (opposite.Number, number);
+        var (ofSubject, ofAction, ofResource) = (_subject.PathTo(subject), _action.PathTo(opposite.Action), _resource.PathTo(resource));
         ImmutableArray<(Remark Remark, bool BlocksDenial)> paths = [.. ofSubject.Remarks, .. ofAction.Remarks, .. ofResource.Remarks];
         foreach (var clause in clauses.ToArray())
         {
-            var entry = HeldRecords.Entry(_index.Words, effect, subject, target, clause);
+            var entry = HeldRecords.Entry(_index.Words, effect, number, opposite, clause);
             var remarks = paths.Select(found => found.Remark).ToList();
             if (Remarks.On(clause.Terms, _instant) is { } terms)
             {
@@ -130,7 +140,18 @@ internal sealed class Explainer
             Some(_denying.Count > 0 ? _denying : _allowing),
             Some(_considered),
             isAllowed ? null : Missing(request),
+            Ignored(request.Facts),
             _isCut);
+    }
+
+    private ImmutableArray<string> Ignored(RequestFacts? facts)
+    {
+        (string Name, Value Properties)[] sides = facts is null ? [] :
+            [("action", facts.ActionProperties), ("resource", facts.ResourceProperties), ("subject", facts.SubjectProperties)];
+        var ignored = sides.SelectMany(side => side.Properties.Members
+            .Where(member => _index.IsStoredOnly(member.Key))
+            .Select(member => Paths.Member($"{side.Name}.properties", member.Key)!));
+        return [.. ignored.Order(StringComparer.Ordinal).Take(ConditionDoubts.Most)];
     }
 
     private MissingAllow Missing(in AccessRequest request)
@@ -139,7 +160,7 @@ internal sealed class Explainer
         var (kind, detail) = _denying.Count > 0 ? (MissingKind.NoDenial, "An entry denies it; as long as it does, no allow entry counts.")
             : nearest is not null ? (MissingKind.CountingEntry, "There are allow entries for it, but something keeps each of them from counting.")
             : (MissingKind.Entry, $"No allow entry is for {request.Subject} or anything that it is in, action {request.Action} and resource {request.Resource}.");
-        return new MissingAllow(kind, detail, nearest, Names(_subject), Names(_action), Names(_resource));
+        return new MissingAllow(kind, detail, nearest is null ? null : WithDoubts(nearest), Names(_subject), Names(_action), Names(_resource));
     }
 
     private static ImmutableArray<string> Names(ReachedNames side) => [.. side.CertainParents.Take(MissingAllow.MostNames)];
@@ -147,6 +168,20 @@ internal sealed class Explainer
     private ImmutableArray<ExplainedEntry> Some(List<ExplainedEntry> entries)
     {
         _isCut |= entries.Count > Explanation.MostEntries;
-        return [.. entries.Take(Explanation.MostEntries)];
+        return [.. entries.Take(Explanation.MostEntries).Select(WithDoubts)];
+    }
+
+    /// <summary>Says what a condition that cannot be told lacks; for the entries that are shown only, as it takes longer than telling that it cannot.</summary>
+    private ExplainedEntry WithDoubts(ExplainedEntry explained)
+    {
+        if (!explained.Remarks.Any(IsUnknown) || !Condition.TryCompile(explained.Entry.Condition, out var condition, out _))
+        {
+            return explained;
+        }
+
+        var doubts = condition.Doubts(_inquiry);
+        return explained with { Remarks = [.. explained.Remarks.Select(remark => IsUnknown(remark) ? remark with { Doubts = doubts } : remark)] };
+
+        static bool IsUnknown(Remark remark) => remark.Kind == RemarkKind.ConditionUnknown;
     }
 }

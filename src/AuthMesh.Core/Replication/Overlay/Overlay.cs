@@ -79,6 +79,19 @@ internal sealed class Overlay
     /// <summary>True when the two are to keep a link.</summary>
     public bool AreNeighbours(NodeId a, NodeId b) => _index.TryGetValue(a, out var at) && _index.TryGetValue(b, out var other) && Array.IndexOf(_neighbours[at], other) >= 0;
 
+    /// <summary>The node whose id begins with these eight bytes; null when there is none.</summary>
+    public NodeId? Find(ulong beginning)
+    {
+        var (low, high) = (0, _nodes.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Mixed.Of(_nodes[middle]) < beginning ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < _nodes.Length && Mixed.Of(_nodes[low]) == beginning ? _nodes[low] : null;
+    }
+
     /// <summary>From whom a node gets an origin's batches, unless they agreed otherwise; null for the origin itself and for who is not of the mesh.</summary>
     public NodeId? ParentOf(NodeId node, NodeId origin)
     {

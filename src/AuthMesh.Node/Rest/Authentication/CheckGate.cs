@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace AuthMesh.Node.Rest.Authentication;
 
 /// <summary>Lets callers to the check endpoints: the same rule as <see cref="RequiredScopeHandler"/> for the narrowest scope, without its machinery.</summary>
-/// <remarks>A check takes a microsecond; authentication and authorisation as ASP.NET Core arranges them take several times that.</remarks>
+/// <remarks>Where checks are open, a token that is presented must be good all the same (RFC 6750, section 3.1): a client learns that its token is no more while that does no harm yet.
+/// A check takes a microsecond; authentication and authorisation as ASP.NET Core arranges them take several times that.</remarks>
 internal sealed class CheckGate(ApiCallers callers, IOptions<ApiOptions> options, FailedAuthentications failures)
 {
     private readonly bool _isOpen = options.Value.AnonymousChecks;
@@ -13,8 +14,8 @@ internal sealed class CheckGate(ApiCallers callers, IOptions<ApiOptions> options
     public async ValueTask<bool> AdmitsAsync(HttpContext context)
     {
         var token = BearerHeader.TokenOf(context.Request);
-        var caller = token is null ? null : callers.Find(token);
-        if (caller is { Scope: >= TokenScope.Check } || _isOpen)
+        var isAdmitted = token is null ? _isOpen : callers.Find(token) is { Scope: >= TokenScope.Check };
+        if (isAdmitted)
         {
             return true;
         }

@@ -1,4 +1,5 @@
 using AuthMesh.Client;
+using AuthMesh.Core.Access;
 using AuthMesh.Core.Persistence;
 using AuthMesh.Node.Replication;
 using AuthMesh.Node.Rest.Authentication;
@@ -19,7 +20,7 @@ internal static class ExplanationEndpoints
             .TakesBody<EvaluationRequest>()
             .Answers<DecisionExplanation>().Fails(400, 404, 412, 413, 415, 503);
 
-    private static async Task<IResult> ExplainAsync(HttpContext context, DecisionSource source, DecisionClock clock, DataAges ages, IListQueries queries)
+    private static async Task<IResult> ExplainAsync(HttpContext context, DecisionSource source, DecisionClock clock, DataAges ages, IListQueries queries, IMeshMonitor mesh)
     {
         var (list, problem) = await source.FindAsync(context);
         if (problem is not null)
@@ -41,6 +42,6 @@ internal static class ExplanationEndpoints
 
         var now = clock.Now;
         var explanation = list!.Index.Explain(request ?? default, now);
-        return Results.Ok(ExplanationItems.For(list.List, explanation, queries).Show(list, explanation, now, ages.Of(list.List)));
+        return Results.Ok(ExplanationItems.For(list.List, explanation, queries).Show(list, explanation, mesh.Current.Nodes, now, ages.Of(list.List)));
     }
 }

@@ -17,8 +17,9 @@ internal sealed class ExplanationItems(IReadOnlyDictionary<RecordKey, ListRecord
     public static ExplanationItems For(ListName list, Explanation explanation, IListQueries queries) =>
         new(queries.Records(list, [.. explanation.Records.Take(IListQueries.MostKeys)]).ToDictionary(record => record.Key));
 
+    /// <param name="nodes">The roster: names are the same wherever it is.</param>
     /// <param name="instant">Unix milliseconds.</param>
-    public DecisionExplanation Show(ListSnapshot list, Explanation explanation, long instant, TimeSpan? dataAge) => new(
+    public DecisionExplanation Show(ListSnapshot list, Explanation explanation, IEnumerable<MeshNode> nodes, long instant, TimeSpan? dataAge) => new(
         explanation.IsAllowed,
         ShowAll(explanation.Deciding),
         ShowAll(explanation.Considered),
@@ -27,7 +28,18 @@ internal sealed class ExplanationItems(IReadOnlyDictionary<RecordKey, ListRecord
         list.List.Value,
         list.Version.ToString(),
         DateTimeOffset.FromUnixTimeMilliseconds(instant),
-        dataAge?.TotalSeconds);
+        dataAge?.TotalSeconds)
+    {
+        NodeNames = NamesOf(nodes),
+        Ignored = NullIfEmpty(explanation.Ignored),
+    };
+
+    /// <summary>Of the nodes that wrote what is shown, in the order of their ids. One that the roster does not have is known by its id alone.</summary>
+    private SortedDictionary<string, string> NamesOf(IEnumerable<MeshNode> nodes)
+    {
+        var authors = records.Values.Select(record => RecordStanding.Of(record).Latest.Dot.Writer.Node).ToHashSet();
+        return new(nodes.Where(node => authors.Contains(node.Node)).ToDictionary(node => node.Node.ToString(), node => node.Name), StringComparer.Ordinal);
+    }
 
     private Client.MissingAllow Show(MissingAllow missing) => new(
         (Client.MissingKind)missing.Kind,
@@ -46,5 +58,12 @@ internal sealed class ExplanationItems(IReadOnlyDictionary<RecordKey, ListRecord
 
     private static ExplainedRemark Show(Remark remark) => remark.Record is MembershipKey membership
         ? new((Client.RemarkKind)remark.Kind, membership.Child.Value, membership.Parent.Value)
-        : new((Client.RemarkKind)remark.Kind);
+        : new((Client.RemarkKind)remark.Kind)
+        {
+            Missing = NullIfEmpty(remark.Doubts.Missing),
+            Contested = NullIfEmpty(remark.Doubts.Contested),
+            Unfit = NullIfEmpty(remark.Doubts.Unfit),
+        };
+
+    private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> texts) => texts.Count == 0 ? null : texts;
 }

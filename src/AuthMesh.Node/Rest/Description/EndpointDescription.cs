@@ -6,7 +6,7 @@ namespace AuthMesh.Node.Rest.Description;
 internal static class EndpointDescription
 {
     /// <summary>The type of a request's body: endpoints read bodies themselves, to say everything that is wrong with one.</summary>
-    public sealed record BodyShape(Type Type);
+    public sealed record BodyShape(Type Type, bool IsRequired = true);
 
     /// <summary>The names of the query's parameters.</summary>
     public sealed record QueryShape(string[] Names);
@@ -14,6 +14,8 @@ internal static class EndpointDescription
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string id, string summary) => endpoint.WithName(id).WithSummary(summary);
 
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new BodyShape(typeof(T)));
+
+    public static RouteHandlerBuilder MayTakeBody<T>(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new BodyShape(typeof(T), IsRequired: false));
 
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, params string[] names) => endpoint.WithMetadata(new QueryShape(names));
 

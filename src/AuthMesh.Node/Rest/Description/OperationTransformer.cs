@@ -16,7 +16,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         {
             operation.RequestBody = new OpenApiRequestBody
             {
-                Required = true,
+                Required = body.IsRequired,
                 Content = Content("application/json", await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken)),
             };
         }

@@ -26,27 +26,43 @@ internal static class ListEndpoints
             .Describe("getListStatus", "The state of a list at this node: what it holds, and up to which version.")
             .Answers<ListStatus>().Fails(404);
 
-        api.MapPut("/lists/{list}", DeclareAsync)
+        api.MapPut("/lists/{list}", PutAsync)
             .RequireScope(TokenScope.Admin)
-            .Describe("declareList", "Declares a list in the mesh; done also when it exists. The name `mesh` is reserved.")
-            .Answers<ListStatus>().Fails(400, 403, 503);
+            .Describe("putList", "Declares a list in the mesh; done also when it exists. Changes the settings that the body names and leaves the others. The name `mesh` is reserved.")
+            .MayTakeBody<ListSettingsRequest>()
+            .Answers<ListStatus>().Fails(400, 403, 409, 503);
     }
 
-    private static async Task<IResult> DeclareAsync(string list, HttpContext context, IMeshAdministration mesh, ListLookup lists, DataAges ages)
+    private static async Task<IResult> PutAsync(string list, HttpContext context, IMeshAdministration mesh, ListLookup lists, DataAges ages)
     {
         if (!ListName.TryParse(list, out var name) || name.IsMesh)
         {
             return ApiProblem.Invalid("list", $"is no name for a list; allowed are {ListName.Allowed}, but not 'mesh'");
         }
 
-        if (await JsonBody.RefuseContentAsync(context) is { } refused)
+        var (body, refused) = await JsonBody.ReadOptionalAsync(context);
+        if (refused is not null)
         {
             return refused;
         }
 
-        var outcome = await mesh.DeclareListAsync(name, context.User.Actor(), context.RequestAborted);
+        using (body)
+        {
+            var errors = new RequestErrors();
+            if (ListSettingsReader.Read(body!.Root, name, errors) is not { } configuration)
+            {
+                return errors.ToProblem();
+            }
+
+            return await ConfigureAsync(configuration, context, mesh, lists, ages);
+        }
+    }
+
+    private static async Task<IResult> ConfigureAsync(ListConfiguration configuration, HttpContext context, IMeshAdministration mesh, ListLookup lists, DataAges ages)
+    {
+        var outcome = await mesh.ConfigureListAsync(configuration, context.User.Actor(), context.RequestAborted);
         return outcome.Error is { } error ? MeshProblems.Of(error, outcome.Detail)
-            : lists.TryFind(list, out var found, out var problem) ? Results.Ok(StatusOf(found, ages))
+            : lists.TryFind(configuration.List.Value, out var found, out var problem) ? Results.Ok(StatusOf(found, ages))
             : problem;
     }
 
@@ -61,5 +77,9 @@ internal static class ListEndpoints
         list.Counts.Attributes,
         list.Counts.Conflicts,
         [.. list.Vector.Select(tip => new WriterTip(tip.Writer.Node.ToString(), tip.Writer.Incarnation.ToString(), tip.Seq, tip.Batch.ToString()))],
-        ages.Of(list.List)?.TotalSeconds);
+        ages.Of(list.List)?.TotalSeconds)
+    {
+        StoredOnly = [.. list.Settings.StoredOnly],
+        ContestedSettings = list.Settings.Contested.IsEmpty ? null : [.. list.Settings.Contested],
+    };
 }

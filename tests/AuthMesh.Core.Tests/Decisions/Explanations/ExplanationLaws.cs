@@ -58,8 +58,9 @@ public sealed class ExplanationLaws
         RandomWorlds.ForAll((records, tape) =>
         {
             var (instant, facts) = (tape.Of(Worlds.Instants), Worlds.Facts(tape));
-            var one = DecisionIndex.Build(records);
-            var other = DecisionIndex.Build(records.OrderBy(_ => tape.Next(256)).Take(records.Count / 2)).With(records.Reverse());
+            var settings = Worlds.Settings(tape);
+            var one = DecisionIndex.Build(records).Under(settings);
+            var other = DecisionIndex.Build(records.OrderBy(_ => tape.Next(256)).Take(records.Count / 2)).Under(settings).With(records.Reverse());
 
             Assert.All(Worlds.Questions, question =>
             {

@@ -11,6 +11,7 @@ internal static class ExplanationText
         .. explanation.Deciding.Select(entry => "deciding " + Of(entry)),
         .. explanation.Considered.Select(entry => "considered " + Of(entry)),
         Of(explanation.Missing),
+        $"ignored {string.Join(' ', explanation.Ignored)}",
     ]);
 
     public static string Of(Match match) => string.Join(" → ", match.Memberships.Select(membership => membership.Parent.Value).Prepend(match.Name)) + $" ~ {match.Pattern}";
