@@ -6,7 +6,4 @@ public sealed record CausalPast(VersionVector List, VersionVector Mesh)
 {
     /// <summary>Nothing seen: the founding batch's past.</summary>
     public static CausalPast Empty { get; } = new(VersionVector.Empty, VersionVector.Empty);
-
-    /// <summary>What either had seen.</summary>
-    public CausalPast Join(CausalPast other) => new(List.Join(other.List), Mesh.Join(other.Mesh));
 }

@@ -18,7 +18,11 @@ public sealed class CausalPasts(IReplicaStore store, ListName list, int capacity
     private readonly Queue<Hash256> _oldest = new();
 
     /// <summary>An applied batch: where it stands and what its author had seen.</summary>
-    public sealed record Known(Dot Dot, CausalPast Past);
+    public sealed record Known(Dot Dot, CausalPast Past)
+    {
+        /// <summary>The batch and its past: what its author had of the list once it was written. Worked out once, since many ask.</summary>
+        public VersionVector Seen { get; } = Past.List.With(Dot);
+    }
 
     /// <summary>The applied batch with this id; null when it is not applied here.</summary>
     public Known? Find(Hash256 id)

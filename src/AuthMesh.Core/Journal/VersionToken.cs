@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Lists;
@@ -23,7 +24,12 @@ public sealed record VersionToken(ListName List, ImmutableArray<Hash256> Heads)
     public override int GetHashCode() => HashCode.Combine(List, Heads.Length, Heads.IsEmpty ? default : Heads[0]);
 
     /// <summary>The token for these maximal batches, in any order.</summary>
-    public static VersionToken Of(ListName list, IEnumerable<Hash256> heads) => new(list, [.. heads.Order()]);
+    public static VersionToken Of(ListName list, IEnumerable<Hash256> heads)
+    {
+        Hash256[] ordered = [.. heads];
+        Array.Sort(ordered);
+        return new(list, ImmutableCollectionsMarshal.AsImmutableArray(ordered));
+    }
 
     /// <inheritdoc/>
     public override string ToString()

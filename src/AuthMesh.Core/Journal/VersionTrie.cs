@@ -108,15 +108,18 @@ internal abstract class VersionTrie
             return;
         }
 
-        for (var step = 0; step < Branch.Width; step++)
+        var mine = (Branch)a;
+        var at = 0;
+        for (var left = mine.Map; left != 0; left &= (ushort)(left - 1))
         {
+            var step = BitOperations.TrailingZeroCount(left);
             var other = b switch
             {
                 Branch branch => branch.Child(step),
                 Leaf lone when Step(lone.Dot.Writer, lone.Hash, depth) == step => lone,
                 _ => null,
             };
-            AddBeyond(((Branch)a).Child(step), other, dots, depth + 1);
+            AddBeyond(mine.Children[at++], other, dots, depth + 1);
         }
     }
 
@@ -138,15 +141,17 @@ internal abstract class VersionTrie
     /// <summary>Children for the steps whose bits are set, in their order.</summary>
     private sealed class Branch(ushort map, VersionTrie[] children) : VersionTrie
     {
-        public const int Width = 16;
+        private readonly VersionTrie[] _children = children;
 
-        private ushort Map => map;
+        public ushort Map => map;
+
+        public ReadOnlySpan<VersionTrie> Children => _children;
 
         private int PlaceOf(int step) => BitOperations.PopCount((uint)(map & ((1 << step) - 1)));
 
         private bool Has(int step) => (map & (1 << step)) != 0;
 
-        public VersionTrie? Child(int step) => Has(step) ? children[PlaceOf(step)] : null;
+        public VersionTrie? Child(int step) => Has(step) ? _children[PlaceOf(step)] : null;
 
         public Branch WithChild(Leaf leaf, int depth)
         {
@@ -158,9 +163,15 @@ internal abstract class VersionTrie
 
         public bool CoversAll(Branch asked, int depth)
         {
-            for (var step = 0; step < Width; step++)
+            if ((asked.Map & ~map) != 0)
             {
-                if (!Covers(Child(step), asked.Child(step), depth + 1))
+                return false;
+            }
+
+            var at = 0;
+            for (var left = asked.Map; left != 0; left &= (ushort)(left - 1))
+            {
+                if (!Covers(Child(BitOperations.TrailingZeroCount(left)), asked._children[at++], depth + 1))
                 {
                     return false;
                 }
@@ -171,23 +182,39 @@ internal abstract class VersionTrie
 
         public Branch JoinWith(Branch other, int depth)
         {
-            var joined = new VersionTrie?[Width];
-            var (sameAsThis, sameAsOther) = (true, true);
-            for (var step = 0; step < Width; step++)
+            var both = (ushort)(map | other.Map);
+            VersionTrie[]? joined = null;
+            var (sameAsThis, sameAsOther, at) = (true, true, 0);
+            for (var left = both; left != 0; left &= (ushort)(left - 1), at++)
             {
+                var step = BitOperations.TrailingZeroCount(left);
                 var (mine, theirs) = (Child(step), other.Child(step));
-                joined[step] = Join(mine, theirs, depth + 1);
-                sameAsThis &= ReferenceEquals(joined[step], mine);
-                sameAsOther &= ReferenceEquals(joined[step], theirs);
+                var child = Join(mine, theirs, depth + 1)!;
+                var (wasThis, wasOther) = (sameAsThis, sameAsOther);
+                sameAsThis &= ReferenceEquals(child, mine);
+                sameAsOther &= ReferenceEquals(child, theirs);
+                if (!sameAsThis && !sameAsOther)
+                {
+                    joined ??= Begin(both, at, wasThis ? this : other);
+                    joined[at] = child;
+                }
             }
 
-            return sameAsThis ? this : sameAsOther ? other : new Branch((ushort)(map | other.Map), [.. joined.OfType<VersionTrie>()]);
+            return sameAsThis ? this : sameAsOther ? other : new Branch(both, joined!);
+        }
+
+        /// <summary>The children of a union of which the first ones are those of one side.</summary>
+        private static VersionTrie[] Begin(ushort both, int same, Branch side)
+        {
+            var children = new VersionTrie[BitOperations.PopCount(both)];
+            side._children.AsSpan(0, same).CopyTo(children);
+            return children;
         }
 
         private Branch Replace(int step, VersionTrie child)
         {
             var place = PlaceOf(step);
-            VersionTrie[] with = Has(step) ? [.. children] : [.. children.AsSpan(0, place), child, .. children.AsSpan(place)];
+            VersionTrie[] with = Has(step) ? [.. _children] : [.. _children.AsSpan(0, place), child, .. _children.AsSpan(place)];
             with[place] = child;
             return new Branch((ushort)(map | (1 << step)), with);
         }

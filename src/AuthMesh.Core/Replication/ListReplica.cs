@@ -15,14 +15,19 @@ namespace AuthMesh.Core.Replication;
 /// </remarks>
 internal sealed class ListReplica
 {
+    private static readonly Comparer<Tip> _byWriter = Comparer<Tip>.Create((a, b) => a.Writer.CompareTo(b.Writer));
     private readonly IReplicaStore _store;
     private readonly Dictionary<Writer, Tip> _tips;
+    private readonly ulong _namePrint;
+
+    /// <summary>The values of the former, ordered by writer.</summary>
+    private readonly List<Tip> _ordered;
     private readonly StateSum _sum;
     private readonly Dictionary<RecordKey, ListRecord> _changed = [];
     private readonly Dictionary<RecordKey, bool> _stood = [];
     private readonly Dictionary<RecordKey, ListRecord?> _read = [];
     private readonly List<JournalBatch> _appended = [];
-    private Dictionary<Hash256, Maximal> _frontier;
+    private readonly Dictionary<Hash256, Maximal> _frontier;
     private ListCounts _counts;
     private DecisionIndex _index;
     private Inventory _inventory;
@@ -34,10 +39,12 @@ internal sealed class ListReplica
     {
         _store = store;
         Name = stored.List;
+        _namePrint = Mixed.Of(Name.Value);
         Ready = stored.Ready;
         _holdsUnknownKinds = upgradeRequired;
         Pasts = new CausalPasts(store, Name, pastsInMemory);
         _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
+        _ordered = [.. _tips.Values.OrderBy(t => t.Writer)];
         Vector = VersionVector.Of(_tips.Values.Select(t => t.Dot));
         _frontier = stored.Frontier.ToDictionary(id => id, FindMaximal);
         _sum = new StateSum(stored.StateSum.Span);
@@ -115,7 +122,7 @@ internal sealed class ListReplica
                 return null;
             }
 
-            past = past.Join(cause.Past with { List = cause.Past.List.With(cause.Dot) });
+            past = new CausalPast(past.List.Join(cause.Seen), past.Mesh.Join(cause.Past.Mesh));
         }
 
         foreach (var id in batch.MeshDependencies)
@@ -126,7 +133,7 @@ internal sealed class ListReplica
                 return null;
             }
 
-            past = past with { Mesh = past.Mesh.Join(cause.Past.List.With(cause.Dot)) };
+            past = past with { Mesh = past.Mesh.Join(cause.Seen) };
         }
 
         return Name.IsMesh ? past with { Mesh = past.List } : past;
@@ -157,10 +164,9 @@ internal sealed class ListReplica
         _appended.Add(stored);
         Tail.Add(stored, live);
         Vector = Vector.With(batch.Dot);
-        _tips[batch.Dot.Writer] = new Tip(batch.Dot.Writer, batch.Dot.Seq, signed.Id);
+        MoveTip(new Tip(batch.Dot.Writer, batch.Dot.Seq, signed.Id));
         _counts = _counts with { Batches = _counts.Batches + 1 };
-        _frontier = _frontier.Where(f => !past.List.Covers(f.Value.Dot)).Append(KeyValuePair.Create(signed.Id, new Maximal(batch.Dot, _counts.Batches))).ToDictionary();
-        Fingerprint = FrontierPrint();
+        MoveFrontier(signed.Id, new Maximal(batch.Dot, _counts.Batches), past.List);
         _dirty = true;
         if (batch.HasUnknownKinds && !_holdsUnknownKinds)
         {
@@ -214,7 +220,7 @@ internal sealed class ListReplica
     }
 
     public ListSnapshot Snapshot() =>
-        new(Name, Ready, UpgradeRequired, Version, [.. _tips.Values.OrderBy(t => t.Writer)], _sum.Digest(), _counts, _index, _inventory) { Settings = _settings };
+        new(Name, Ready, UpgradeRequired, Version, [.. _ordered], _sum.Digest(), _counts, _index, _inventory) { Settings = _settings };
 
     private (DecisionIndex Index, Inventory Inventory) Load(IReplicaStore store)
     {
@@ -236,7 +242,45 @@ internal sealed class ListReplica
         : throw new StoreException($"The journal of {Name} lacks its frontier.");
 
     /// <summary>By causal delivery, who has the same maximal batches has the same batches.</summary>
-    private ulong FrontierPrint() => Mixed.Of(Mixed.Of(Name.Value), _frontier.Keys.Aggregate(0UL, (print, id) => print ^ Mixed.Of(id)));
+    private ulong FrontierPrint()
+    {
+        var print = 0UL;
+        foreach (var id in _frontier.Keys)
+        {
+            print ^= Mixed.Of(id);
+        }
+
+        return Mixed.Of(_namePrint, print);
+    }
+
+    private void MoveTip(Tip tip)
+    {
+        var at = _ordered.BinarySearch(tip, _byWriter);
+        if (at >= 0)
+        {
+            _ordered[at] = tip;
+        }
+        else
+        {
+            _ordered.Insert(~at, tip);
+        }
+
+        _tips[tip.Writer] = tip;
+    }
+
+    private void MoveFrontier(Hash256 id, Maximal latest, VersionVector past)
+    {
+        foreach (var (seen, maximal) in _frontier)
+        {
+            if (past.Covers(maximal.Dot))
+            {
+                _frontier.Remove(seen);
+            }
+        }
+
+        _frontier.Add(id, latest);
+        Fingerprint = FrontierPrint();
+    }
 
     private void ApplyChange(Change change, Head head, VersionVector past)
     {

@@ -49,6 +49,9 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
     /// <summary>Tips that became durable by batches of this link since the last acknowledgement.</summary>
     public HashSet<(ListName List, Writer Writer)> AppliedSinceAck { get; } = [];
 
+    /// <summary>How many batches this node had applied when all were pushed, or were for others to push; null while some wait.</summary>
+    public long? PushedAll { get; set; }
+
     public long UnderWay => Sent - Acknowledged;
 
     /// <summary>A message is always let through when nothing is under way, so that one larger than the window cannot block the link.</summary>
@@ -56,6 +59,9 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
 
     /// <summary>When the next digest is due.</summary>
     public long NextDigestAt { get; set; }
+
+    /// <summary>When a digest last showed that both ends have the same; when the link began, before.</summary>
+    public long EqualAt { get; set; } = openedAt;
 
     public long LastDigestAt { get; set; } = long.MinValue / 2;
 

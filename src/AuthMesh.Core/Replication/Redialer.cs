@@ -92,12 +92,27 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <summary>The dials that are due now; each is under way from here on.</summary>
     public IEnumerable<Dial> Due(long now)
     {
-        foreach (var (node, entry) in _peers.Where(p => !p.Value.Busy && p.Value.DialAt <= now).ToList())
+        foreach (var (node, entry) in _peers)
         {
-            entry.Busy = true;
-            yield return new Dial(node, entry.Address);
+            if (!entry.Busy && entry.DialAt <= now)
+            {
+                entry.Busy = true;
+                yield return new Dial(node, entry.Address);
+            }
         }
     }
 
-    public long? NextDialAt => _peers.Values.Where(e => !e.Busy).Select(e => (long?)e.DialAt).Min();
+    public long? NextDialAt
+    {
+        get
+        {
+            long? next = null;
+            foreach (var entry in _peers.Values)
+            {
+                next = !entry.Busy && !(next <= entry.DialAt) ? entry.DialAt : next;
+            }
+
+            return next;
+        }
+    }
 }

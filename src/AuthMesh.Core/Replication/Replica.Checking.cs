@@ -76,7 +76,7 @@ public sealed partial class Replica
                 return new WriteRejected(WriteRejection.VersionUnknown, "This node does not have all that the version names.", "ifVersion");
             }
 
-            seen = seen.Join(known.Past.List.With(known.Dot));
+            seen = seen.Join(known.Seen);
         }
 
         if (write.IfVersion is { } version && version.List != list.Name)

@@ -10,7 +10,7 @@ namespace AuthMesh.Core.Replication;
 /// <remarks>
 /// A link keeps order and loses nothing while it lives, so a digest needs to name only the batches that became maximal since the last one. With nothing
 /// to tell, one goes out now and then all the same (anti-entropy, each link on a jittered timer of its own): it carries a hash over everything, and who
-/// finds that its own is another announces all of its maximal batches anew.
+/// finds that its own is another announces all of its maximal batches anew. On links that are never idle this is done for a peer picked at random.
 /// </remarks>
 public sealed partial class Replica
 {
@@ -23,7 +23,19 @@ public sealed partial class Replica
     /// <summary>Counts the states that were published; a peer is told when this moved since it was last told.</summary>
     private long _change;
 
-    private ulong Fingerprint => _lists.Values.Aggregate(0UL, (print, list) => print ^ list.Fingerprint);
+    private ulong Fingerprint
+    {
+        get
+        {
+            var print = 0UL;
+            foreach (var list in _lists.Values)
+            {
+                print ^= list.Fingerprint;
+            }
+
+            return print;
+        }
+    }
 
     /// <summary>What the far end of a link has not been told yet.</summary>
     private IEnumerable<Wire.Frontier> News(PeerSession session)
@@ -51,12 +63,24 @@ public sealed partial class Replica
         }
     }
 
-    private bool HasNews(PeerSession session) => _lists.Values.Any(l => session[l.Name] is var known && (known.Told != l.Batches || known.ToldReady != l.Ready));
+    private bool HasNews(PeerSession session)
+    {
+        foreach (var list in _lists.Values)
+        {
+            var known = session[list.Name];
+            if (known.Told != list.Batches || known.ToldReady != list.Ready)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Something changed: tell every peer a tick from now, with whatever else changes until then.</summary>
     private void AnnounceSoon()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        foreach (var session in _greeted)
         {
             if (session.AnnouncedChange != _change)
             {
@@ -73,10 +97,48 @@ public sealed partial class Replica
         }
     }
 
+    /// <summary>When this node next picks a peer to compare with.</summary>
+    private long _compareAt = long.MinValue;
+
+    /// <summary>On a jittered timer, announces all maximal batches to a linked peer picked at random, unless both were seen to have the same since the last time.</summary>
+    /// <remarks>
+    /// Where there is always news, hashes never agree and so say nothing: what one list lost would stay lost while another is written to. Each node tells one peer each time, so what it costs does not
+    /// grow with the links; and a node hears from one of its peers about as often. An idle node needs none of it, and is not woken for it.
+    /// </remarks>
+    private void CompareWithSomebody()
+    {
+        if (_now.Elapsed < _compareAt || _greeted.Count == 0)
+        {
+            return;
+        }
+
+        _compareAt = _now.Elapsed + _jitter.Around(_options.IdleDigestInterval);
+        var session = _greeted[(int)_jitter.Below(_greeted.Count)];
+        if (session.EqualAt <= _now.Elapsed - _options.IdleDigestInterval)
+        {
+            AnnounceAll(session);
+        }
+    }
+
+    private void AnnounceAll(PeerSession session)
+    {
+        foreach (var known in session.Lists.Values)
+        {
+            known.Told = null;
+        }
+
+        session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+    }
+
     private void SendDigests()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted && s.NextDigestAt <= _now.Elapsed))
+        foreach (var session in _greeted)
         {
+            if (session.NextDigestAt > _now.Elapsed)
+            {
+                continue;
+            }
+
             var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session) }, Rumours = { RumoursFor(session) } };
             session.LastDigestAt = _now.Elapsed;
             session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
@@ -96,6 +158,7 @@ public sealed partial class Replica
         OnRumours(session, digest.Rumours);
         if (digest.All == Fingerprint)
         {
+            session.EqualAt = _now.Elapsed;
             foreach (var list in _lists.Values)
             {
                 session[list.Name].Unknown.Clear();
@@ -105,12 +168,7 @@ public sealed partial class Replica
         else if (digest.Lists.Count == 0 && digest.Rumours.Count == 0 && !HasNews(session) && session.Lists.Values.All(l => l.Unknown.Count == 0))
         {
             // Nothing is on its way that would explain the difference; so this digest proves nothing, either.
-            foreach (var known in session.Lists.Values)
-            {
-                known.Told = null;
-            }
-
-            session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
+            AnnounceAll(session);
             return;
         }
 
@@ -147,7 +205,7 @@ public sealed partial class Replica
             if (known.Unknown.Count > 0 && greeting)
             {
                 known.CatchesUp = true;
-                known.AskAt = _now.Elapsed;
+                AskAt(known, _now.Elapsed);
             }
             else if (known.Unknown.Count > 0)
             {
@@ -166,11 +224,11 @@ public sealed partial class Replica
             return;
         }
 
-        foreach (var id in known.Unknown.Keys.ToList())
+        foreach (var id in known.Unknown.Keys)
         {
             if (list.Pasts.Find(id) is { } batch)
             {
-                known.Known = known.Known.Join(batch.Past.List.With(batch.Dot));
+                known.Known = known.Known.Join(batch.Seen);
                 known.Unknown.Remove(id);
             }
         }
@@ -178,18 +236,26 @@ public sealed partial class Replica
 
     private static void Forget(PeerList known, ListReplica list)
     {
-        foreach (var id in known.Unknown.Keys.Where(id => list.Pasts.Find(id) is not null).ToList())
+        foreach (var id in known.Unknown.Keys)
         {
-            known.Unknown.Remove(id);
+            if (list.Pasts.Find(id) is not null)
+            {
+                known.Unknown.Remove(id);
+            }
         }
     }
 
     /// <summary>A list is ready once this node has all that one peer announced who itself had received it as a whole.</summary>
     private void UpdateReadiness()
     {
-        foreach (var list in _lists.Values.Where(l => !l.Ready))
+        foreach (var list in _lists.Values)
         {
-            var received = _sessions.Values.Where(s => s.Greeted).Select(s => s[list.Name]).Any(known =>
+            if (list.Ready)
+            {
+                continue;
+            }
+
+            var received = _greeted.Select(s => s[list.Name]).Any(known =>
             {
                 Forget(known, list);
                 return known is { Announced: true, Ready: true, More: false, Unknown.Count: 0 };

@@ -114,6 +114,7 @@ public sealed partial class Replica
     private void Drop(PeerSession session)
     {
         _sessions.Remove(session.Link);
+        _greeted.Remove(session);
         _linked.Remove(session.Peer);
         _linksChanged = true;
         _pen.RemoveOf(session.Peer);
@@ -208,6 +209,7 @@ public sealed partial class Replica
         }
 
         session.Greeted = true;
+        _greeted.Add(session);
         if (_overlay.AreNeighbours(_self, session.Peer))
         {
             _liveness.Met(session.Peer, _now.Elapsed);

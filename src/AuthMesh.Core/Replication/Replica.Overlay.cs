@@ -45,7 +45,7 @@ public sealed partial class Replica
             SettleLinks();
         }
 
-        foreach (var session in _sessions.Values.Where(s => s.CloseAt <= _now.Elapsed).ToList())
+        while (FirstToClose() is { } session)
         {
             Drop(session);
             Close(session.Link, "it is needed no more");
@@ -53,11 +53,29 @@ public sealed partial class Replica
         }
     }
 
+    private PeerSession? FirstToClose()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            if (session.CloseAt <= _now.Elapsed)
+            {
+                return session;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A far end that says nothing of news that it must have has stopped: what it feeds comes from others from now on, and what it is asked for, too.</summary>
     private void MindSilences()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted && s.Silence.Deadline(_options.QuietPatience) <= _now.Elapsed))
+        foreach (var session in _greeted)
         {
+            if (!(session.Silence.Deadline(_options.QuietPatience) <= _now.Elapsed))
+            {
+                continue;
+            }
+
             if (HasSaidAll(session))
             {
                 session.Silence.Excuse();
@@ -76,14 +94,14 @@ public sealed partial class Replica
     /// <summary>There is news that has not come to this node: others must have it, too, and say so.</summary>
     private void ExpectNews()
     {
-        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        foreach (var session in _greeted)
         {
             session.Silence.Expect(_now.Elapsed);
         }
     }
 
     /// <summary>True when a peer is known to have all that is here.</summary>
-    private bool HasSaidAll(PeerSession session) => _lists.Values.All(list =>
+    private bool HasSaidAll(PeerSession session) => _lists.Values.TrueForAll(list =>
     {
         var known = session[list.Name];
         Learn(list.Name, known);

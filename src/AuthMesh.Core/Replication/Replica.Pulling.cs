@@ -11,6 +11,9 @@ public sealed partial class Replica
     private Pull? _pull;
     private ulong _lastPull;
 
+    /// <summary>Nothing is to be asked for before this. Most rounds only take something in: they are not to pay for looking closer.</summary>
+    private long _firstAsk = long.MaxValue;
+
     /// <summary>The fetch under way: first the peer's vector, then what it has beyond ours.</summary>
     private sealed class Pull(LinkId link, ListName list, ulong id, bool catchesUp, long now)
     {
@@ -44,7 +47,13 @@ public sealed partial class Replica
     {
         var known = session[list];
         var patience = known.FruitlessPulls == 0 ? 0 : _jitter.Around(Math.Min(60_000L, 1_000L << Math.Min(known.FruitlessPulls, 6)));
-        known.AskAt ??= _now.Elapsed + LeastAskDelay + _jitter.Below(_options.AskDelay - LeastAskDelay) + patience;
+        AskAt(known, known.AskAt ?? (_now.Elapsed + LeastAskDelay + _jitter.Below(_options.AskDelay - LeastAskDelay) + patience));
+    }
+
+    private void AskAt(PeerList known, long time)
+    {
+        known.AskAt = time;
+        _firstAsk = Math.Min(_firstAsk, time);
     }
 
     /// <summary>Starts the next fetch when none is under way: `mesh` before all others, since they depend on it.</summary>
@@ -56,12 +65,12 @@ public sealed partial class Replica
             AskAgainLater(stuck);
         }
 
-        if (_pull is not null || !IsAnyDue())
+        if (_pull is not null || _firstAsk > _now.Elapsed || (_firstAsk = FirstAsk()) > _now.Elapsed)
         {
             return;
         }
 
-        var due = _sessions.Values.Where(s => s.Greeted)
+        var due = _greeted
             .SelectMany(s => s.Lists.Where(l => l.Value.AskAt <= _now.Elapsed).Select(l => (Session: s, List: l.Key, Known: l.Value)))
             .OrderBy(d => !d.List.IsMesh).ThenBy(d => d.Known.AskAt).ToList();
         foreach (var (session, name, known) in due)
@@ -85,23 +94,23 @@ public sealed partial class Replica
             Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) } } });
             return;
         }
+
+        _firstAsk = FirstAsk();
     }
 
-    /// <summary>Most rounds only take something in: they are not to pay for looking closer.</summary>
-    private bool IsAnyDue()
+    /// <summary>When something is to be asked for; <see cref="long.MaxValue"/> when nothing is.</summary>
+    private long FirstAsk()
     {
-        foreach (var session in _sessions.Values)
+        var first = long.MaxValue;
+        foreach (var session in _greeted)
         {
             foreach (var known in session.Lists.Values)
             {
-                if (known.AskAt <= _now.Elapsed)
-                {
-                    return true;
-                }
+                first = Math.Min(first, known.AskAt ?? long.MaxValue);
             }
         }
 
-        return false;
+        return first;
     }
 
     private int LeastAskDelay => _options.AskDelay / 5;
@@ -144,7 +153,7 @@ public sealed partial class Replica
         if (_sessions.TryGetValue(pull.Link, out var session))
         {
             session[pull.List].FruitlessPulls++;
-            session[pull.List].AskAt = _now.Elapsed + _options.PullTimeout + _jitter.Below(_options.PullTimeout);
+            AskAt(session[pull.List], _now.Elapsed + _options.PullTimeout + _jitter.Below(_options.PullTimeout));
         }
     }
 

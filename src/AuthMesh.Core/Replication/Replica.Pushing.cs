@@ -16,22 +16,35 @@ public sealed partial class Replica
     /// <summary>Messages of this round, by list and the unbroken run of the journal that they carry: peers that are equally far get the same bytes.</summary>
     private readonly Dictionary<(ListName, long First, long Last), byte[]> _frames = [];
 
+    /// <summary>How many batches were applied since this replica began: links to which all were pushed have nothing to do until it moves.</summary>
+    private long _applied;
+
     private void Push(PeerSession session)
     {
+        if (session.PushedAll == _applied)
+        {
+            return;
+        }
+
         // `mesh` first: other lists' batches may rest on it.
-        Push(session, MeshList);
+        var isAll = Push(session, MeshList);
         foreach (var list in _lists.Values)
         {
-            Push(session, list);
+            isAll &= list.Name.IsMesh || Push(session, list);
         }
+
+        session.PushedAll = isAll ? _applied : null;
     }
 
-    private void Push(PeerSession session, ListReplica list)
+    /// <summary>True when nothing is left to be pushed.</summary>
+    private bool Push(PeerSession session, ListReplica list)
     {
         var known = session[list.Name];
         while (known.Serving is null && known.Pushed < list.Batches && TryPush(session, list, known))
         {
         }
+
+        return known.Pushed == list.Batches;
     }
 
     /// <summary>Sends one message at most, and moves the cursor on; false when the peer's window is full.</summary>

@@ -233,6 +233,7 @@ public sealed partial class Replica
     private void ApplyBatch(ListReplica list, SignedBatch signed, CausalPast past, Arrival arrival)
     {
         list.Apply(signed, past, live: arrival != Arrival.CaughtUp);
+        _applied++;
         FollowClock(signed.Batch);
         if (list.Name.IsMesh)
         {

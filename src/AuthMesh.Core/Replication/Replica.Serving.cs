@@ -28,7 +28,7 @@ public sealed partial class Replica
             var had = VersionVector.Empty;
             foreach (var id in request.Have.Take(MaxHaves).Where(h => h.Length == Hash256.Size).Select(h => new Hash256(h.Span)))
             {
-                had = list.Pasts.Find(id) is { } batch ? had.Join(batch.Past.List.With(batch.Dot)) : had;
+                had = list.Pasts.Find(id) is { } batch ? had.Join(batch.Seen) : had;
             }
 
             session[name].Known = session[name].Known.Join(had);
@@ -80,8 +80,7 @@ public sealed partial class Replica
     /// <summary>Sends one more message of a pull when there is room; a round sends at most one to each peer, so that none starves the others.</summary>
     private void ServePull(PeerSession session)
     {
-        var (name, known) = session.Lists.FirstOrDefault(l => l.Value.Serving is not null);
-        if (known?.Serving is not { } serving || !_servingShare.HasLeft(_now.Elapsed))
+        if (FirstServed(session) is not ({ } name, { Serving: { } serving } known) || !_servingShare.HasLeft(_now.Elapsed))
         {
             return;
         }
@@ -103,6 +102,19 @@ public sealed partial class Replica
         }
 
         HasMoreWork |= CanServe(session) && _servingShare.HasLeft(_now.Elapsed);
+    }
+
+    private static (ListName List, PeerList Known)? FirstServed(PeerSession session)
+    {
+        foreach (var (list, known) in session.Lists)
+        {
+            if (known.Serving is not null)
+            {
+                return (list, known);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>True when a pull is under way whose next page has room, as far as is known.</summary>

@@ -137,9 +137,9 @@ public sealed partial class Replica
     private void SealAll()
     {
         // `mesh` first: a batch of another list names its frontier.
-        foreach (var list in _unsealed.Keys.OrderBy(l => !l.IsMesh).ToList())
+        while (_unsealed.Count > 0)
         {
-            Seal(_lists[list]);
+            Seal(_lists[_unsealed.Keys.MinBy(l => !l.IsMesh)]);
         }
     }
 

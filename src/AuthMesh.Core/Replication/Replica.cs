@@ -31,8 +31,11 @@ public sealed partial class Replica
     private readonly LocalWriter _writer;
     private readonly Redialer _redialer;
     private readonly Pen _pen;
-    private readonly SortedDictionary<ListName, ListReplica> _lists = [];
+    private readonly ListsHere _lists = new();
     private readonly Dictionary<LinkId, PeerSession> _sessions = [];
+
+    /// <summary>Of the sessions those whose greeting has come.</summary>
+    private readonly List<PeerSession> _greeted = [];
     private readonly Dictionary<NodeId, PeerSession> _linked = [];
     private readonly List<ReplicaEffect> _effects = [];
     private MeshId? _mesh;
@@ -117,7 +120,7 @@ public sealed partial class Replica
         AnswerWrites();
         HasMoreWork = false;
         KeepLinks();
-        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        foreach (var session in _greeted)
         {
             Push(session);
             ServePull(session);
@@ -127,6 +130,7 @@ public sealed partial class Replica
         _frames.Clear();
         AskForMissing();
         AnnounceSoon();
+        CompareWithSomebody();
         SendDigests();
         _effects.AddRange(_redialer.Due(_now.Elapsed));
         PublishMesh();
@@ -139,17 +143,13 @@ public sealed partial class Replica
     public long? NextWake()
     {
         var wake = _redialer.NextDialAt ?? long.MaxValue;
-        foreach (var session in _sessions.Values.Where(s => s.Greeted))
+        foreach (var session in _greeted)
         {
             wake = Math.Min(wake, Math.Min(session.NextDigestAt, session.CloseAt ?? long.MaxValue));
             wake = Math.Min(wake, session.Silence.Deadline(_options.QuietPatience) ?? long.MaxValue);
-            foreach (var known in _pull is null ? session.Lists.Values : Enumerable.Empty<PeerList>())
-            {
-                wake = Math.Min(wake, known.AskAt ?? long.MaxValue);
-            }
         }
 
-        wake = Math.Min(wake, _pull?.Deadline(_options) ?? long.MaxValue);
+        wake = Math.Min(wake, _pull?.Deadline(_options) ?? _firstAsk);
         wake = Math.Min(wake, NextServing() ?? long.MaxValue);
         wake = Math.Min(wake, _writer.Deadline ?? long.MaxValue);
         wake = Math.Min(wake, _layOutAt ?? long.MaxValue);
@@ -158,7 +158,7 @@ public sealed partial class Replica
         return wake == long.MaxValue ? null : wake;
     }
 
-    private ListReplica? Find(ListName list) => _lists.GetValueOrDefault(list);
+    private ListReplica? Find(ListName list) => _lists.TryGetValue(list, out var known) ? known : null;
 
     private ListReplica MeshList => _lists[ListName.Mesh];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using AuthMesh.Simulation.Command;
 using AuthMesh.Simulation.Scenarios;
 
@@ -38,6 +40,40 @@ public sealed class SimulationTests
         {
             AssertHolds(new RunOptions { Nodes = 3 + (seed % 4), Updates = 40 }, "chaos", seed);
         }
+    }
+
+    /// <summary>A night's worth of schedules: AUTHMESH_SCHEDULES says how many, AUTHMESH_SCHEDULES_FROM the first seed (1).</summary>
+    [Fact]
+    public void Whatever_befalls_small_meshes_holds_over_as_many_schedules_as_are_asked_for()
+    {
+        var count = ReadSetting("AUTHMESH_SCHEDULES", 0);
+        var first = ReadSetting("AUTHMESH_SCHEDULES_FROM", 1);
+        Assert.SkipUnless(count > 0, "Set AUTHMESH_SCHEDULES to the number of schedules to play; a million is a night.");
+        var found = new StringWriter();
+        var campaign = new Campaign(new RunOptions { Nodes = 3, Updates = 8, Scenarios = ["chaos"], Seeds = (first, first + count - 1), Parallel = Environment.ProcessorCount }, TextWriter.Null, found);
+
+        campaign.Run();
+
+        Assert.Equal(count, campaign.Runs);
+        Assert.True(campaign.Failures == 0, found.ToString());
+    }
+
+    private static int ReadSetting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+
+    [Fact]
+    public void A_range_of_seeds_gives_the_same_runs_however_many_are_played_at_a_time()
+    {
+        static string[] Hashes(int parallel)
+        {
+            var output = new StringWriter();
+            new Campaign(new RunOptions { Nodes = 3, Updates = 8, Scenarios = ["chaos"], Seeds = (1, 12), Parallel = parallel, Form = ReportForm.Json }, output, TextWriter.Null).Run();
+            return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("traceHash").GetString()!).Order(StringComparer.Ordinal)];
+        }
+
+        var alone = Hashes(parallel: 1);
+        Assert.Equal(12, alone.Distinct().Count());
+        Assert.Equal(alone, Hashes(parallel: 4));
     }
 
     [Fact]

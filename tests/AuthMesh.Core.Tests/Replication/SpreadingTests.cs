@@ -1,6 +1,7 @@
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Replication;
+using AuthMesh.Core.Roster;
 using AuthMesh.Simulation;
 using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
 
@@ -40,6 +41,34 @@ public sealed class SpreadingTests
 
         // 2 s, three links of two ends, a tick of 200 ms.
         Assert.InRange(mesh.Traffic.Messages[Kind.Digest], 1, 6 * 11);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void What_vanished_of_one_list_is_found_while_another_is_written_to_without_a_pause(int nodes)
+    {
+        using var mesh = new SimulatedMesh(seed: 3, nodes);
+        var quiet = ListName.Parse("quiet");
+        var (author, lacking) = (mesh.Nodes[0], mesh.Nodes[1]);
+        author.Request(r => new WriteRequested(r, new WriteRequest(ListName.Mesh, new Transaction("test", "", [RosterValues.Put(quiet)]), Resolve: true)));
+        mesh.Run(20_000);
+
+        // Whatever is said to one node for half a second is lost: the push, and every digest that names it.
+        mesh.Network.Swallows = end => end.Other.Process == lacking;
+        author.Request(r => new WriteRequested(r, new WriteRequest(quiet, new Transaction("test", "", [Allow("user:lost")]))));
+        mesh.Run(500);
+        mesh.Network.Swallows = null;
+        Assert.Equal(0, lacking.Lists[quiet].Counts.Entries);
+
+        // A peer picked every 7.5 s at most, twice of which is enough with one neighbour; then a digest, a wait and a fetch.
+        for (var elapsed = 0; elapsed < 15_000 + 1_000; elapsed += 50)
+        {
+            author.Write(Allow($"user:{elapsed}"));
+            mesh.Run(50);
+        }
+
+        Assert.Equal(1, lacking.Lists[quiet].Counts.Entries);
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed record RunOptions
           --scenario NAME    {string.Join(", ", Scenario.All.Select(s => s.Name))}; or all
           --strategy NAME    {string.Join(", ", Simulation.Strategies.Strategy.Names)}: this protocol, or a naive one on the same network (default mesh)
           --seed N           (default 1)
-          --seeds A..B       one run for each seed; prints the failing ones and the sum
+          --seeds A..B       one run for each seed; prints the failing ones, how far it is every half minute, and the sum
+          --parallel N       so many runs at a time, for many seeds (default 1); what a seed gives does not depend on it
           --json             one JSON object a run, one a line
           --table            a Markdown table, one row a run
           --trace N          lines of trace to print when a run fails (default 60)
@@ -46,6 +47,9 @@ public sealed record RunOptions
 
     /// <summary>The first and the last seed.</summary>
     public (int First, int Last) Seeds { get; init; } = (1, 1);
+
+    /// <summary>How many runs are played at a time.</summary>
+    public int Parallel { get; init; } = 1;
 
     /// <summary>Which form the results have.</summary>
     public ReportForm Form { get; init; }
@@ -83,6 +87,7 @@ public sealed record RunOptions
             "--updates" when isNumber && number >= 1 => (this with { Updates = number }, null),
             "--writers" when isNumber && number >= 1 => (this with { Writers = number }, null),
             "--rate" when isNumber && number >= 1 => (this with { Rate = number }, null),
+            "--parallel" when isNumber && number is >= 1 and <= 256 => (this with { Parallel = number }, null),
             "--trace" when isNumber => (this with { TraceLines = number }, null),
             "--seed" when isNumber => (this with { Seeds = (number, number) }, null),
             "--seeds" when ReadRange(value) is { } range => (this with { Seeds = range }, null),

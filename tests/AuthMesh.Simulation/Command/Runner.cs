@@ -35,7 +35,12 @@ public sealed class Runner(RunOptions options)
         {
             population = Strategy.Create(options.Strategy, seed, scenario.NodesAtFirst(options.Nodes), scenario.Options(options.Nodes));
             var stage = new Stage(population, seed, options);
-            stage.WarmUp();
+            if (scenario.IsMeasured)
+            {
+                stage.WarmUp();
+            }
+
+            stage.Begin();
             var result = Measure(scenario, stage, blank);
             return result with { Seconds = clock.Elapsed.TotalSeconds };
         }
@@ -68,9 +73,13 @@ public sealed class Runner(RunOptions options)
         var (took, settledAfter) = (stage.Now - began, settled ? stage.Now - played : -1);
         population.CheckEnd();
 
-        stage.Run(DigestInterval * 10);
-        stage.Begin();
-        stage.Run(IdleTime);
+        if (scenario.IsMeasured)
+        {
+            stage.Run(DigestInterval * 10);
+            stage.Begin();
+            stage.Run(IdleTime);
+        }
+
         var links = Math.Max(1, network.Links.Count);
         var nodes = population.Members.Count;
         var updates = Math.Max(1, population.Accepted - accepted);
@@ -99,7 +108,7 @@ public sealed class Runner(RunOptions options)
             WindowBytes = scenario.Options(nodes).WindowBytes + ControlRoom,
             LargestOutgoing = traffic.LargestOutgoing,
             DigestsPerTick = traffic.Messages.GetValueOrDefault(Kind.Digest) / (2.0 * links * (1 + (took / DigestInterval))),
-            IdleBytes = network.Traffic.Bytes / (double)links / (IdleTime / 1_000.0),
+            IdleBytes = !scenario.IsMeasured ? 0 : network.Traffic.Bytes / (double)links / (IdleTime / 1_000.0),
             Dials = traffic.Dials,
             Reconnects = traffic.Opened,
             Links = network.Links.Count,

@@ -50,6 +50,11 @@ public sealed class LinkEnd
             return;
         }
 
+        if (_network.Swallows?.Invoke(this) == true)
+        {
+            return;
+        }
+
         frame = _network.Said(Process, frame);
         var shape = FrameShape.Of(frame.Span);
         Backlog += frame.Length;

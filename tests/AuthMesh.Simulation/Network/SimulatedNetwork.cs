@@ -35,6 +35,9 @@ public sealed class SimulatedNetwork(int seed)
     /// <summary>Called with what goes beyond a bound.</summary>
     public Action<LinkEnd>? Overfull { get; set; }
 
+    /// <summary>Says which frames vanish on a link that lives, as no TCP does but a fault on either side of it might; null for none.</summary>
+    public Func<LinkEnd, bool>? Swallows { get; set; }
+
     /// <summary>Processes that lie: now and then they damage what they send.</summary>
     public HashSet<int> Liars { get; } = [];
 

@@ -29,6 +29,9 @@ public abstract class Scenario
     public virtual ReplicaOptions Options(int nodes) =>
         nodes > 50 ? new ReplicaOptions { MeshPublishInterval = 600_000, PastsInMemory = 256 } : new ReplicaOptions();
 
+    /// <summary>True when what it costs is of interest: then trees have formed before it begins, and links are watched when nobody writes any more.</summary>
+    public virtual bool IsMeasured => true;
+
     /// <summary>The same without the misfortune, to compare with; null when there is nothing to compare.</summary>
     public virtual Scenario? Healthy => null;
 

@@ -52,13 +52,12 @@ public sealed class Stage
     /// <summary>Logical time.</summary>
     public long Now => Network.Now;
 
-    /// <summary>Has every writer write, so that trees form and incarnations are settled; then measuring begins.</summary>
+    /// <summary>Has every writer write, so that trees form and incarnations are settled.</summary>
     public void WarmUp()
     {
         Write(3 * Math.Min(_writers, Members.Count), 3_000);
         Settle(120_000);
         Run(10_000);
-        Begin();
     }
 
     /// <summary>Measures anew.</summary>

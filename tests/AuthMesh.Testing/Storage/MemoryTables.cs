@@ -8,6 +8,8 @@ namespace AuthMesh.Testing.Storage;
 /// <summary>Everything that a <see cref="MemoryReplicaStore"/> holds: the disk, so to speak, that outlives the process.</summary>
 internal sealed class MemoryTables(BatchArchive archive)
 {
+    private ITransactional[]? _all;
+
     public TransactionalTable<string, string> Settings { get; private init; } = new();
 
     public TransactionalTable<ListName, StoredList> Lists { get; private init; } = new();
@@ -27,7 +29,7 @@ internal sealed class MemoryTables(BatchArchive archive)
         [Lists, Tips, Journal, Records, Invitations, PendingNodes];
 
     /// <summary>All tables.</summary>
-    public IEnumerable<ITransactional> All => Content.Prepend(Settings);
+    public ITransactional[] All => _all ??= [Settings, .. Content];
 
     /// <summary>What is committed here, in tables of its own.</summary>
     public MemoryTables Copy() => new(archive)

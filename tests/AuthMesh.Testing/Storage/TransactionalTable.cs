@@ -50,6 +50,11 @@ internal sealed class TransactionalTable<TKey, TValue> : ITransactional
     /// <inheritdoc/>
     public void Commit()
     {
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (key, (present, value)) in _pending)
         {
             if (present)

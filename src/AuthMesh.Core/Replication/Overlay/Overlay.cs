@@ -27,6 +27,9 @@ internal sealed class Overlay
     private readonly Ring[] _rings;
     private readonly int[][] _neighbours;
     private byte[]?[] _distances;
+
+    /// <summary>For each node that was asked about, by origin: one more than the parent's place, 0 while it is not worked out.</summary>
+    private readonly ushort[]?[] _parents;
     private long _distanceBytes;
 
     private Overlay(ImmutableArray<NodeId> nodes, int fullyLinked, int rings)
@@ -37,6 +40,7 @@ internal sealed class Overlay
         _rings = IsFullyLinked ? [] : [.. Enumerable.Range(0, rings).Select(r => new Ring(nodes, r))];
         _neighbours = [.. Enumerable.Range(0, nodes.Length).Select(NeighboursOf)];
         _distances = new byte[]?[nodes.Length];
+        _parents = new ushort[]?[nodes.Length];
     }
 
     /// <summary>Everybody, in the order of their ids.</summary>
@@ -101,9 +105,15 @@ internal sealed class Overlay
             return origin;
         }
 
-        var distances = DistancesFrom(root);
-        var nearer = _neighbours[at].Where(n => distances[n] < distances[at]);
-        return _nodes[nearer.MinBy(n => Preference(_nodes[n], node, origin))];
+        // Asked for each batch and link, so it is worked out once; threads that do it at the same time come to the same.
+        ref var parent = ref (_parents[at] ??= new ushort[_nodes.Length])[root];
+        if (parent == 0)
+        {
+            var distances = DistancesFrom(root);
+            parent = (ushort)(1 + _neighbours[at].Where(n => distances[n] < distances[at]).MinBy(n => Preference(_nodes[n], node, origin)));
+        }
+
+        return _nodes[parent - 1];
     }
 
     /// <summary>How good a feeder a neighbour would be to a node: the least is the best, and of all neighbours' that of the parent. Fewer hops from the origin first.</summary>
