@@ -6,12 +6,20 @@ namespace AuthMesh.Core.Replication;
 /// <remarks>
 /// Full jitter as in Brooker, "Exponential Backoff and Jitter", 2015: the wait is uniform between nothing and the capped exponential, so
 /// that a mass restart spreads by itself. Once it is the cap, all of it is waited out and up to a quarter more: who is away for long costs each peer one dial in that time, and dials
-/// all of them itself when it is back. Of two nodes the one with the smaller id dials at once, the other after a second, in case
+/// all of them itself when it is back. A peer whose links break after seconds is not away, so the wait for it stays within seconds, too: else a network that breaks links again and again would keep
+/// them from coming about. Of two nodes the one with the smaller id dials at once, the other after a second, in case
 /// only its own dials get through.
 /// </remarks>
 internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitter)
 {
     private const int ReluctantDelay = 1_000, CapJitter = 4, Soon = 2_000;
+
+    /// <summary>Milliseconds for which a link must stand to show that the peer is there, and for the next wait to be as short as the first.</summary>
+    private const int ShortLink = 1_000, LastingLink = 10_000;
+
+    /// <summary>How far the backoff grows for a peer that is there: to waits below 4 s.</summary>
+    private const int AttemptsOfShortLinks = 3;
+
     private readonly Dictionary<NodeId, Entry> _peers = [];
 
     private sealed class Entry
@@ -66,15 +74,18 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
         }
     }
 
-    /// <summary>A link that lasted is gone, or a dial failed: dial again after a while.</summary>
-    public void Lost(NodeId node, string reason, bool lasted, long now)
+    /// <summary>A link is gone, or a dial failed: dial again after a while.</summary>
+    /// <param name="stood">For how long there was a link, in milliseconds; 0 for a dial that failed.</param>
+    public void Lost(NodeId node, string reason, long stood, long now)
     {
         if (_peers.TryGetValue(node, out var entry))
         {
             entry.Busy = false;
             entry.Failure = reason;
             entry.LostSince ??= now;
-            entry.Attempt = lasted ? 0 : entry.Attempt + 1;
+            entry.Attempt = stood >= LastingLink ? 0
+                : stood >= ShortLink ? Math.Min(entry.Attempt + 1, AttemptsOfShortLinks)
+                : entry.Attempt + 1;
             var ceiling = (long)options.RedialBase << Math.Min(entry.Attempt, 16);
             entry.DialAt = now + (ceiling < options.RedialCap ? jitter.Below(ceiling) : options.RedialCap + jitter.Below(options.RedialCap / CapJitter));
         }

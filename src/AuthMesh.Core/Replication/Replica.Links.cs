@@ -11,9 +11,6 @@ public sealed partial class Replica
     /// <summary>The protocol versions that this node speaks.</summary>
     public const uint ProtocolVersion = 1;
 
-    /// <summary>A link that held this long counts as one that worked: the next dial starts from the shortest wait.</summary>
-    private const int LastingLink = 10_000;
-
     private void OnLinkOpened(LinkOpened opened)
     {
         if (opened.Peer == _self)
@@ -96,7 +93,7 @@ public sealed partial class Replica
         if (_sessions.TryGetValue(closed.Link, out var session))
         {
             Drop(session);
-            _redialer.Lost(session.Peer, closed.Reason, lasted: _now.Elapsed - session.OpenedAt >= LastingLink, _now.Elapsed);
+            _redialer.Lost(session.Peer, closed.Reason, stood: _now.Elapsed - session.OpenedAt, _now.Elapsed);
         }
     }
 
@@ -105,7 +102,7 @@ public sealed partial class Replica
     {
         if (SessionWith(failed.Peer) is null)
         {
-            _redialer.Lost(failed.Peer, failed.Reason, lasted: false, _now.Elapsed);
+            _redialer.Lost(failed.Peer, failed.Reason, stood: 0, _now.Elapsed);
             _linksChanged = true;
             _meshDirty = true;
         }

@@ -45,15 +45,30 @@ public sealed class RedialerTests
         Assert.InRange(_redialer.NextDialAt!.Value, now, now + 2_000);
     }
 
-    /// <summary>Dials whenever that is due; each fails at once.</summary>
-    private List<long> DialsThatFailUntil(int hours)
+    [Fact]
+    public void A_peer_whose_links_break_after_seconds_is_dialled_again_within_four()
+    {
+        DialsThatFailUntil(hours: 1);
+        var dials = DialsThatFailUntil(hours: 2, stood: 3_000);
+        Assert.All(dials.Zip(dials.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, 4_000));
+    }
+
+    [Fact]
+    public void A_peer_whose_links_break_at_once_is_dialled_as_rarely_as_one_that_is_away()
+    {
+        var dials = DialsThatFailUntil(hours: 2, stood: 100);
+        Assert.InRange(dials.Count, 2 * 60, (2 * 3_600 / 30) + 20);
+    }
+
+    /// <summary>Dials whenever that is due; each fails, or its link is gone after so many milliseconds.</summary>
+    private List<long> DialsThatFailUntil(int hours, long stood = 0)
     {
         var dials = new List<long>();
         while (_redialer.NextDialAt is { } now && now < hours * 3_600_000L)
         {
             Assert.Single(_redialer.Due(now));
             dials.Add(now);
-            _redialer.Lost(_peer, "no answer", lasted: false, now);
+            _redialer.Lost(_peer, "no answer", stood, now);
         }
 
         return dials;
