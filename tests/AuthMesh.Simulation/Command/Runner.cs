@@ -107,7 +107,7 @@ public sealed class Runner(RunOptions options)
             LargestBacklog = traffic.LargestBacklog,
             WindowBytes = scenario.Options(nodes).WindowBytes + ControlRoom,
             LargestOutgoing = traffic.LargestOutgoing,
-            DigestsPerTick = traffic.Messages.GetValueOrDefault(Kind.Digest) / (2.0 * links * (1 + (took / DigestInterval))),
+            DigestsPerTick = traffic.MostDigests,
             IdleBytes = !scenario.IsMeasured ? 0 : network.Traffic.Bytes / (double)links / (IdleTime / 1_000.0),
             Dials = traffic.Dials,
             Reconnects = traffic.Opened,

@@ -77,7 +77,7 @@ public sealed record RunResult
     /// <summary>The most bytes that one node sent within a second.</summary>
     public long LargestOutgoing { get; init; }
 
-    /// <summary>Digests for each link, end and tick of 200 ms.</summary>
+    /// <summary>The most digests that any end of a link sent for each tick of 200 ms since the link was opened.</summary>
     public double DigestsPerTick { get; init; }
 
     /// <summary>Bytes a second on a link, both ways, when nobody writes.</summary>

@@ -1,12 +1,18 @@
 using System.Runtime.InteropServices;
+using AuthMesh.Simulation.Network;
 using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
 
 namespace AuthMesh.Simulation.Measuring;
 
 /// <summary>What went over the simulated wires since it was put there, in all and second by second.</summary>
-public sealed class Traffic
+/// <param name="began">When it was put there.</param>
+public sealed class Traffic(long began)
 {
+    private const int DigestInterval = 200, RoundTime = 20;
+
     private readonly Dictionary<int, (int Second, long Bytes)> _outgoing = [];
+
+    private readonly Dictionary<LinkEnd, long> _digests = [];
 
     /// <summary>Messages by kind.</summary>
     public Dictionary<Kind, long> Messages { get; } = [];
@@ -40,6 +46,9 @@ public sealed class Traffic
 
     /// <summary>The most bytes that a node sent within a second.</summary>
     public long LargestOutgoing { get; private set; }
+
+    /// <summary>The most digests that an end of a link sent for each tick that it had been open and counted.</summary>
+    public double MostDigests { get; private set; }
 
     /// <summary>Bytes offered by all nodes, for each second since the beginning of the run.</summary>
     public List<long> BySecond { get; } = [];
@@ -88,6 +97,13 @@ public sealed class Traffic
         }
 
         times.Add(now);
+    }
+
+    /// <summary>An end of a link sent one more digest. One decided just before the count began may have left within it.</summary>
+    internal void CountDigest(LinkEnd end, long openedAt, long now)
+    {
+        var count = ++CollectionsMarshal.GetValueRefOrAddDefault(_digests, end, out _);
+        MostDigests = Math.Max(MostDigests, count * DigestInterval / (double)(DigestInterval + RoundTime + now - Math.Max(openedAt, began)));
     }
 
     internal void CountOpened() => Opened++;

@@ -1,5 +1,6 @@
 using AuthMesh.Core.Replication;
 using AuthMesh.Simulation.Measuring;
+using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
 
 namespace AuthMesh.Simulation.Network;
 
@@ -11,6 +12,7 @@ public sealed class LinkEnd
     private readonly SimulatedNetwork _network;
     private readonly Queue<(long At, FrameShape Shape, ReadOnlyMemory<byte> Frame)> _underWay = new();
     private readonly Action _arrive;
+    private readonly long _openedAt;
     private long _free, _lastArrival, _silentSince = -1;
 
     /// <summary>Bytes of batches that came twice, as no TCP connection brings them: acknowledged twice, they make the sender believe in so much more room.</summary>
@@ -22,6 +24,7 @@ public sealed class LinkEnd
     {
         (_network, Link, Process, Id) = (network, link, process, id);
         _arrive = Arrive;
+        _openedAt = network.Now;
     }
 
     /// <summary>The link.</summary>
@@ -60,6 +63,11 @@ public sealed class LinkEnd
         Backlog += frame.Length;
         PayloadBacklog += shape.IsPayload ? frame.Length : 0;
         _network.Traffic.CountSent(Process.Number, _network.Now, shape, frame.Length, Backlog);
+        if (shape.Kind == Kind.Digest && _network.IsHonest(Process))
+        {
+            _network.Traffic.CountDigest(this, _openedAt, _network.Now);
+        }
+
         _network.Spread?.OnSent(Process.Number, Other.Process.Number, shape.Payloads);
         _network.Trace.Sent(_network.Now, shape, Process.Number, Other.Process.Number, frame.Span);
         if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length) + _repeatedPayload && _network.IsHonest(Process) && _network.IsHonest(Other.Process))

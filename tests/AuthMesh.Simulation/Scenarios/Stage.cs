@@ -63,7 +63,7 @@ public sealed class Stage
     /// <summary>Measures anew.</summary>
     public void Begin()
     {
-        Network.Traffic = new Traffic();
+        Network.Traffic = new Traffic(Now);
         Network.Spread = new Spread { Receivers = Members.Count - 1 };
     }
 
