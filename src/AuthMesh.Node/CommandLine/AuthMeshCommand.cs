@@ -69,6 +69,7 @@ internal static class AuthMeshCommand
         root.Add(NodeConnection.ServerKey);
         root.Add(NodeConnection.Data);
         root.Add(NodeConnection.Timeout);
+        root.Add(StartedNode.StartTimeout);
         root.Add(CommandOutput.Format);
         root.SetAction(serve.RunAsync);
         return root;

@@ -10,6 +10,8 @@ internal sealed class JoinCommand : NodeCommand
 
     public JoinCommand(Terminal terminal) : base("join", "Makes a running node join the mesh of an invitation.", terminal) => Add(_join);
 
+    protected override NodeNeed Needs(ParseResult command) => NodeNeed.Running;
+
     protected override async Task<int> RunAsync(Invocation command, CancellationToken cancellationToken)
     {
         command.Output.Tell("Joining …");

@@ -27,6 +27,12 @@ internal sealed record LocalNode(Uri Server, string Token, string? Pin)
         }
     }
 
+    /// <summary>True when a node runs with the data directory, or was killed there.</summary>
+    public static bool IsThere(string directory) => File.Exists(Path.Combine(directory, LocalAccess.UrlFile));
+
+    /// <summary>How long ago that node began to listen.</summary>
+    public static TimeSpan TimeSinceStart(string directory) => DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Combine(directory, LocalAccess.UrlFile));
+
     /// <summary>The full path of the data directory: the named one, or the one that the configuration names.</summary>
     public static string DataDirectory(string? directory) => Path.GetFullPath(directory ?? ConfiguredDirectory());
 

@@ -6,11 +6,33 @@ namespace AuthMesh.Node.CommandLine;
 /// <summary>A command that asks something of a node.</summary>
 internal abstract class NodeCommand : Command
 {
-
     protected NodeCommand(string name, string description, Terminal terminal) : base(name, description)
     {
-        SetAction((command, cancellationToken) => RunAsync(new Invocation(command, terminal), cancellationToken));
+        SetAction(async (command, cancellationToken) =>
+        {
+            if (Needs(command) is var need and not NodeNeed.None)
+            {
+                await StartedNode.WaitAsync(command, terminal, untilReady: need == NodeNeed.Ready, cancellationToken);
+            }
+
+            return await RunAsync(new Invocation(command, terminal), cancellationToken);
+        });
     }
+
+    /// <summary>What one use of the command needs of a node.</summary>
+    protected enum NodeNeed
+    {
+        /// <summary>Nothing: none is asked.</summary>
+        None,
+
+        /// <summary>That it runs, whether it has a mesh or waits for one.</summary>
+        Running,
+
+        /// <summary>That it is in its mesh and has its lists.</summary>
+        Ready,
+    }
+
+    protected virtual NodeNeed Needs(ParseResult command) => NodeNeed.Ready;
 
     /// <summary>Does it, and gives the exit code.</summary>
     protected abstract Task<int> RunAsync(Invocation command, CancellationToken cancellationToken);

@@ -51,13 +51,22 @@ internal static class NodeConnection
 
     /// <summary>A client of that node.</summary>
     /// <exception cref="NoLocalNodeException">None is named, and none runs on this machine.</exception>
-    public static AuthMeshClient Open(ParseResult command, Terminal terminal)
+    public static AuthMeshClient Open(ParseResult command, Terminal terminal) => new(OpenHttp(command, terminal));
+
+    /// <summary>The same as plain HTTP.</summary>
+    public static HttpClient OpenHttp(ParseResult command, Terminal terminal)
     {
         var (server, token, pin) = Find(command, terminal);
         var http = new HttpClient(HandlerFor(pin)) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(command.GetValue(Timeout)) };
         http.DefaultRequestHeaders.Authorization = token is null ? null : new("Bearer", token);
-        return new AuthMeshClient(http);
+        return http;
     }
+
+    /// <summary>The data directory of the node that a command talks to; null when a server is named.</summary>
+    public static string? LocalDirectory(ParseResult command, Terminal terminal) =>
+        command.GetValue(Server) is not null || (command.GetValue(Data) is null && terminal.Environment("AUTHMESH_SERVER") is { Length: > 0 })
+            ? null
+            : LocalNode.DataDirectory(command.GetValue(Data));
 
     /// <summary>Trusts one key and no authority when there is a pin; else as usual.</summary>
     private static HttpClientHandler HandlerFor(string? pin)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AuthMesh.Client;
 
 namespace AuthMesh.Node.CommandLine;
@@ -5,6 +6,8 @@ namespace AuthMesh.Node.CommandLine;
 /// <summary>Shows a node and its lists.</summary>
 internal sealed class StatusCommand(Terminal terminal) : NodeCommand("status", "Shows the node and its lists. Exit code 1 while a list is not ready.", terminal)
 {
+    protected override NodeNeed Needs(ParseResult command) => NodeNeed.Running;
+
     protected override async Task<int> RunAsync(Invocation command, CancellationToken cancellationToken)
     {
         var client = command.Client;

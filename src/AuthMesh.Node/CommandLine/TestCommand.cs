@@ -21,6 +21,8 @@ internal sealed class TestCommand : NodeCommand
         Add(_offline);
     }
 
+    protected override NodeNeed Needs(ParseResult command) => command.GetValue(_offline) ? NodeNeed.None : NodeNeed.Ready;
+
     protected override async Task<int> RunAsync(Invocation command, CancellationToken cancellationToken)
     {
         var file = FileInput.Read(command.Get(_file)!, command.Terminal);

@@ -120,6 +120,7 @@ public class CommandTests(NodeFixture fixture) : IClassFixture<NodeFixture>
     [InlineData("token", "create", "--scope", "root")]
     [InlineData("status", "--server", "nonsense")]
     [InlineData("status", "--timeout", "0")]
+    [InlineData("status", "--start-timeout", "-1")]
     public async Task Wrong_usage_is_2_with_a_line_that_says_why(params string[] args)
     {
         var run = await At(args);
@@ -140,7 +141,7 @@ public class CommandTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Equal(ExitCode.Invalid, (await At("allow", "no-entity", "read", "doc:a")).Code);
         Assert.Equal(ExitCode.Invalid, (await CommandRun.AsAsync(["join", "-", "--data", Node.Directory], input: "nonsense\n")).Code);
         Assert.Equal(ExitCode.Unreachable, (await CommandRun.AsAsync(["status", "--server", "http://127.0.0.1:1"])).Code);
-        Assert.Equal(ExitCode.Unreachable, (await CommandRun.AsAsync(["status", "--data", "/nowhere/at/all"])).Code);
+        Assert.Equal(ExitCode.Unreachable, (await CommandRun.AsAsync(["status", "--data", "/nowhere/at/all", "--start-timeout", "0"])).Code);
         Assert.Equal(ExitCode.NotFound, (await CommandRun.AsAsync(["verify", "--data", "/nowhere/at/all"])).Code);
         environment["AUTHMESH_SERVER"] = "nonsense";
         Assert.Equal(ExitCode.Usage, (await CommandRun.AsAsync(["status"], environment: environment)).Code);

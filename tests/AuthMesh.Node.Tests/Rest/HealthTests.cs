@@ -29,7 +29,7 @@ public class HealthTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         Assert.Equal(HttpStatusCode.OK, (await http.GetAnswerAsync("/healthz")).Status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAnswerAsync("/readyz")).Status);
         Assert.Equal(ExitCode.Negative, (await CommandRun.AtAsync(newcomer, "status")).Code);
-        Assert.NotEqual(ExitCode.Success, (await CommandRun.AtAsync(newcomer, "check", "user:a", "read", "doc:b")).Code);
+        Assert.NotEqual(ExitCode.Success, (await CommandRun.AtAsync(newcomer, "check", "user:a", "read", "doc:b", "--start-timeout", "0")).Code);
         using var application = newcomer.Http(Core.Access.TokenScope.Check);
         var check = await application.PostAnswerAsync("/access/v1/evaluation", DecisionTests.Question);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "not_ready"), (check.Status, check.Code));

@@ -20,6 +20,12 @@ internal ref partial struct QuestionReader
             return false;
         }
 
+        if (_json.ValueIsEscaped && Text(At(place, "a member's name"), _errors) is null)
+        {
+            _json.Read(); // a name that is no text can be compared with none
+            return true;
+        }
+
         member = Known();
         if (member != Member.Other)
         {

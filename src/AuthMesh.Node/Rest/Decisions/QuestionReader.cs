@@ -149,19 +149,31 @@ internal ref partial struct QuestionReader
             {
                 PassOver("options");
             }
-            else if (_json.TokenType == JsonTokenType.String && _json.ValueTextEquals("deny_on_first_deny"u8))
+            else
             {
+                ReadSemantic();
+            }
+        }
+    }
+
+    private void ReadSemantic()
+    {
+        const string Place = "options.evaluations_semantic";
+        switch (_json.TokenType == JsonTokenType.String ? Text(Place, _errors) : "")
+        {
+            case "execute_all":
+                _stopAt = null;
+                break;
+            case "deny_on_first_deny":
                 _stopAt = false;
-            }
-            else if (_json.TokenType == JsonTokenType.String && _json.ValueTextEquals("permit_on_first_permit"u8))
-            {
+                break;
+            case "permit_on_first_permit":
                 _stopAt = true;
-            }
-            else if (_json.TokenType != JsonTokenType.String || !_json.ValueTextEquals("execute_all"u8))
-            {
-                _errors.Add("options.evaluations_semantic", "is none of execute_all, deny_on_first_deny, permit_on_first_permit");
+                break;
+            case not null:
+                _errors.Add(Place, "is none of execute_all, deny_on_first_deny, permit_on_first_permit");
                 _json.Skip();
-            }
+                break;
         }
     }
 

@@ -46,6 +46,7 @@ public class QuestionReaderTests
     [InlineData("""{"subject":{"type":"user","id":"a"},"action":{"name":"r"},"resource":{"type":"d","id":"b"},"context":{"n":1e999}}""", "context")]
     [InlineData("""{"subject":{"type":"user","id":"a"},"action":{"name":"r"},"resource":{"type":"d","id":"b"},"context":{"n":"\ud800"}}""", "context")]
     [InlineData("""{"subject":{"type":"user\ud800","id":"a"},"action":{"name":"\udfff"},"resource":{"type":"d","id":"b"}}""", "subject.type", "action.name")]
+    [InlineData("""{"evaluations":[{}],"options":{"evaluations_semantic":"execute_all\udc00"},"\ud800subject":1,"subject":{"type":"user","\ud800id":1}}""", "options.evaluations_semantic", "a member's name", "subject.a member's name")]
     [InlineData("""{"evaluations":[{}],"subject":{"type":5},"options":[]}""", "subject.type", "options")]
     [InlineData("""{"evaluations":null}""", "evaluations", "subject", "action", "resource")]
     [InlineData("""{"evaluations":{}}""", "evaluations", "subject", "action", "resource")]
@@ -142,13 +143,15 @@ public class QuestionReaderTests
     private static byte[] Damaged(byte[] bytes, Random random)
     {
         const string Alphabet = "{}[]\",:\\u0dn1e-t\u007f ";
+        string[] pieces = ["\\ud800", "\\u0000", "1e999", "\"a\":[", "\"id\":"];
         var damaged = bytes.ToList();
         for (var blows = random.Next(4); blows >= 0; blows--)
         {
             var at = random.Next(damaged.Count);
             var length = Math.Min(random.Next(1, 12), damaged.Count - at);
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
+                case 4: damaged.InsertRange(at, Encoding.UTF8.GetBytes(pieces[random.Next(pieces.Length)])); break;
                 case 0: damaged[at] = (byte)Alphabet[random.Next(Alphabet.Length)]; break;
                 case 1: damaged.InsertRange(at, damaged.GetRange(random.Next(damaged.Count - length + 1), length)); break;
                 case 2 when damaged.Count > 12: damaged.RemoveRange(at, length); break;
