@@ -25,7 +25,7 @@ internal sealed class NameNode
 
     public static NameNode Leaf(string[] names, int[] uses) => new(names, uses, []);
 
-    public static NameNode Branch(NameNode[] children) => new(Array.ConvertAll(children, child => child._names[0]), [], children);
+    public static NameNode Branch(NameNode[] children) => new(FirstNames(children), [], children);
 
     /// <summary>The only child of a branch that has but one; null for any other node.</summary>
     public NameNode? OnlyChild => _children.Length == 1 ? _children[0] : null;
@@ -91,8 +91,9 @@ internal sealed class NameNode
             replaced = 2;
         }
 
+        // Only the changed children are asked for their first names: the others may be anywhere in memory.
         var children = Spliced(_children, at, replaced, changed);
-        return children.Length == 0 ? [] : Branch(children).Split();
+        return children.Length == 0 ? [] : new NameNode(Spliced(_names, at, replaced, FirstNames(changed)), [], children).Split();
     }
 
     private NameNode[] Split()
@@ -105,11 +106,13 @@ internal sealed class NameNode
         var half = _names.Length / 2;
         return _children.Length == 0
             ? [Leaf(_names[..half], _uses[..half]), Leaf(_names[half..], _uses[half..])]
-            : [Branch(_children[..half]), Branch(_children[half..])];
+            : [new(_names[..half], [], _children[..half]), new(_names[half..], [], _children[half..])];
     }
 
     private static NameNode Joined(NameNode one, NameNode next) =>
         new([.. one._names, .. next._names], [.. one._uses, .. next._uses], [.. one._children, .. next._children]);
+
+    private static string[] FirstNames(NameNode[] nodes) => Array.ConvertAll(nodes, node => node._names[0]);
 
     private int Search(string name) => Array.BinarySearch(_names, name, StringComparer.Ordinal);
 

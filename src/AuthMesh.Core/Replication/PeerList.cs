@@ -53,7 +53,7 @@ internal sealed class PeerList
 }
 
 /// <summary>A pull that is being served from the journal, as the window allows.</summary>
-internal sealed class Serving(ulong id, Dictionary<Writer, (long After, long UpTo)> ranges, long position)
+internal sealed class Serving(ulong id, Dictionary<Writer, (long After, long UpTo)> ranges, long position, VersionVector knownAtFirst)
 {
     public ulong Id { get; } = id;
 
@@ -67,6 +67,9 @@ internal sealed class Serving(ulong id, Dictionary<Writer, (long After, long UpT
 
     /// <summary>Batches still to be put in a page.</summary>
     public long Left { get; set; } = ranges.Values.Sum(r => r.UpTo - r.After);
+
+    /// <summary>True for what the peer has got by another way since it asked. What it was thought to have when it asked for it, it does not have: its store may be an older one.</summary>
+    public bool CameMeanwhile(Dot dot, VersionVector known) => known.Covers(dot) && !knownAtFirst.Covers(dot);
 
     public bool Wants(Dot dot) => Ranges.TryGetValue(dot.Writer, out var range) && dot.Seq > range.After && dot.Seq <= range.UpTo;
 }

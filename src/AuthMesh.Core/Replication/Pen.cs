@@ -1,5 +1,6 @@
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
+using AuthMesh.Core.Lists;
 
 namespace AuthMesh.Core.Replication;
 
@@ -66,6 +67,13 @@ internal sealed class Pen(int maxBatches, int maxBytes)
         taken.ForEach(Remove);
         return taken;
     }
+
+    /// <summary>The causes that batches of a list have waited for since before a time.</summary>
+    public IEnumerable<Hash256> CausesMissing(ListName list, long before) =>
+        _waitingFor.Where(w => w.Value.Exists(id => _batches.TryGetValue(id, out var penned) && penned.Since <= before && penned.Batch.Batch.List == list)).Select(w => w.Key);
+
+    /// <summary>The places of a list's waiting batches.</summary>
+    public HashSet<Dot> Dots(ListName list) => [.. _batches.Values.Where(b => b.Batch.Batch.List == list).Select(b => b.Batch.Batch.Dot)];
 
     /// <summary>The waiting batches of a writer.</summary>
     public IEnumerable<SignedBatch> Of(Writer writer) => _batches.Values.Select(p => p.Batch).Where(b => b.Batch.Dot.Writer == writer);

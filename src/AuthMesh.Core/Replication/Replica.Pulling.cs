@@ -91,7 +91,10 @@ public sealed partial class Replica
             _pull = new Pull(session.Link, name, ++_lastPull, known.CatchesUp, _now.Elapsed);
             known.CatchesUp = false;
             session.Counts.Pulls++;
-            Send(session, new Wire.LinkMessage { VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) } } });
+            Send(session, new Wire.LinkMessage
+            {
+                VectorRequest = new Wire.VectorRequest { List = name.Value, Have = { Haves(list, known).Select(Bytes) }, Want = { Wants(list, known, _pull.CatchesUp).Select(Bytes) } },
+            });
             return;
         }
 
@@ -147,6 +150,15 @@ public sealed partial class Replica
         }
     }
 
+    /// <summary>What is asked for: batches that were announced, or that others here wait for, too long ago for a push to be bringing them. None for all that the peer has, where these are more than fit.</summary>
+    /// <remarks>What is newer is on its way to this node already: to fetch it, too, would bring it twice.</remarks>
+    private List<Hash256> Wants(ListReplica list, PeerList known, bool catchesUp)
+    {
+        var before = catchesUp ? _now.Elapsed : _now.Elapsed - LeastAskDelay;
+        var wants = known.Unknown.Where(u => u.Value <= before).Select(u => u.Key).Union(_pen.CausesMissing(list.Name, before)).ToList();
+        return wants.Count <= MaxHeads ? wants : [];
+    }
+
     private void AskAgainLater(Pull pull)
     {
         _pull = null;
@@ -166,6 +178,7 @@ public sealed partial class Replica
 
         pull.HasVector = true;
         var request = new Wire.Pull { Id = pull.Id, List = vector.List };
+        var waiting = session[list.Name].FruitlessPulls == 0 ? _pen.Dots(list.Name) : [];
         var missed = new HashSet<NodeId>();
         foreach (var wire in vector.Tips)
         {
@@ -177,14 +190,14 @@ public sealed partial class Replica
 
             var writer = new Writer(new NodeId(node), incarnation);
             var held = list.Vector[writer];
-            if ((long)wire.Seq > held)
-            {
-                request.Ranges.Add(new Wire.Range { NodeId = wire.NodeId, Incarnation = wire.Incarnation, After = (ulong)held, UpTo = wire.Seq });
-                missed.Add(writer.Node);
-            }
-            else
+            if ((long)wire.Seq <= held)
             {
                 ReportFork(list, new Dot(writer, (long)wire.Seq), wire.Hash.Span, session.Peer);
+            }
+            else if (Lacked(writer, held, (long)wire.Seq, waiting) is { Length: > 0 } lacked)
+            {
+                request.Ranges.Add(new Wire.Range { NodeId = wire.NodeId, Incarnation = wire.Incarnation, After = (ulong)lacked.After, UpTo = (ulong)lacked.UpTo });
+                missed.Add(writer.Node);
             }
         }
 
@@ -197,6 +210,22 @@ public sealed partial class Replica
         {
             FinishPull(session, list);
         }
+    }
+
+    /// <summary>The range of a writer's batches without those at either end that wait in the pen: they are here already.</summary>
+    private static (long After, long UpTo, long Length) Lacked(Writer writer, long after, long upTo, HashSet<Dot> waiting)
+    {
+        while (after < upTo && waiting.Contains(new Dot(writer, after + 1)))
+        {
+            after++;
+        }
+
+        while (after < upTo && waiting.Contains(new Dot(writer, upTo)))
+        {
+            upTo--;
+        }
+
+        return (after, upTo, upTo - after);
     }
 
     /// <summary>Vectors carry each writer's last hash, so a fork is found at first contact.</summary>

@@ -32,10 +32,35 @@ public sealed partial class Replica
             }
 
             session[name].Known = session[name].Known.Join(had);
-            vector.Tips.AddRange(list.Tips.Where(t => !had.Covers(t.Dot)).Take(MaxTips).Select(t => ToWire(name, t)));
+            vector.Tips.AddRange(Beyond(list, had, Wanted(list, request)).Take(MaxTips).Select(t => ToWire(name, t)));
         }
 
         Send(session, new Wire.LinkMessage { Vector = vector });
+    }
+
+    /// <summary>The batches asked for, with their pasts; null for all that there are.</summary>
+    private static VersionVector? Wanted(ListReplica list, Wire.VectorRequest request)
+    {
+        VersionVector? wanted = null;
+        foreach (var id in request.Want.Take(MaxHaves).Where(h => h.Length == Hash256.Size).Select(h => new Hash256(h.Span)))
+        {
+            wanted = list.Pasts.Find(id) is { } batch ? (wanted ?? VersionVector.Empty).Join(batch.Seen) : wanted;
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Of each writer of whom more is wanted than the asker has: the last batch that is.</summary>
+    private IEnumerable<Tip> Beyond(ListReplica list, VersionVector had, VersionVector? wanted)
+    {
+        foreach (var tip in list.Tips)
+        {
+            var seq = Math.Min(tip.Seq, wanted is null ? tip.Seq : wanted[tip.Writer]);
+            if (seq > had[tip.Writer])
+            {
+                yield return seq == tip.Seq ? tip : new Tip(tip.Writer, seq, _store.FindBatch(list.Name, new Dot(tip.Writer, seq))!.Id);
+            }
+        }
     }
 
     private void OnPull(PeerSession session, Wire.Pull request)
@@ -69,7 +94,7 @@ public sealed partial class Replica
         }
 
         var known = session[name];
-        known.Serving = new Serving(request.Id, ranges, StartOf(name, ranges));
+        known.Serving = new Serving(request.Id, ranges, StartOf(name, ranges), known.Known);
         known.Carried = ranges.Aggregate(known.Carried, (carried, range) => carried.With(new Dot(range.Key, range.Value.UpTo)));
     }
 
@@ -85,7 +110,7 @@ public sealed partial class Replica
             return;
         }
 
-        serving.Page ??= serving.Left > 0 ? NextPage(name, serving) : null;
+        serving.Page ??= serving.Left > 0 ? NextPage(name, serving, known.Known) : null;
         if (serving.Page is { } page && session.UnderWay.HasRoomFor(page.Frame.Length))
         {
             serving.Page = null;
@@ -123,13 +148,14 @@ public sealed partial class Replica
     /// <summary>When a pull that waits for nothing but this node's share goes on; null when none does.</summary>
     private long? NextServing() => _servingShare.NextAt(_now.Elapsed) is { } at && _sessions.Values.Any(CanServe) ? at : null;
 
-    /// <summary>The next message of a pull, to be sent once there is room for it; null when this stretch of the journal has nothing that is wanted.</summary>
-    private ServedPage? NextPage(ListName list, Serving serving)
+    /// <summary>The next message of a pull, to be sent once there is room for it; null when this stretch of the journal has nothing that is wanted and did not come to the peer by another way meanwhile.</summary>
+    private ServedPage? NextPage(ListName list, Serving serving, VersionVector known)
     {
         var read = _store.ReadJournal(list, serving.Position, maxBatches: 1024, _options.ChunkBytes);
         var wanted = read.Where(b => serving.Wants(b.Dot)).ToList();
         serving.Position = read.Count > 0 ? read[^1].Position : serving.Position;
         serving.Left = read.Count > 0 ? serving.Left - wanted.Count : 0;
+        wanted.RemoveAll(b => serving.CameMeanwhile(b.Dot, known));
         if (wanted.Count == 0)
         {
             return null;

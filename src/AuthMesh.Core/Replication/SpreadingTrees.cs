@@ -9,7 +9,8 @@ namespace AuthMesh.Core.Replication;
 /// Two things differ. A tree is not formed by a flood: it begins as the tree of shortest paths that everyone works out of the roster
 /// (<see cref="Replication.Overlay"/>). And it is the receiver who decides: it has one <b>feeder</b> for each origin, by default
 /// its parent in that tree, and tells a neighbour only where it wants something else. When its parent's link comes back, so does the default.
-/// While a feeder is gone or quiet, what it fed comes from the neighbour that is nearest to the origin otherwise, without waiting for something to be missed.</para>
+/// While a feeder is gone or quiet, what it fed comes from the two neighbours that are nearest to the origin otherwise, without waiting for something to be missed; whichever of them
+/// brings something second is pruned.</para>
 /// <para>In a fully linked mesh everyone's parent is the origin: it pushes once to each, and nobody forwards.</para>
 /// <para>Choices that go wrong (two nodes that feed each other) bring nothing, are found out by the next digest, and are given up for whoever
 /// announced what was missing.</para>
@@ -18,6 +19,9 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
 {
     /// <summary>Feeders that are not the parent. An entry lasts as long as the feeder's link.</summary>
     private readonly Dictionary<NodeId, NodeId> _chosen = [];
+
+    /// <summary>By origin, a second feeder beside the chosen one: nobody knows yet whether what leads to either goes round what has stopped. Who brings something second is pruned.</summary>
+    private readonly Dictionary<NodeId, NodeId> _spares = [];
 
     /// <summary>Where trees begin: the links of all that are not said to be down.</summary>
     public Overlay Overlay { get; set; } = Overlay.Empty;
@@ -54,13 +58,35 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
         }
 
         pruned?.Declined.Add(origin);
-        session.Declined.Remove(origin);
-        _chosen[origin] = session.Peer;
+        Choose(session, origin);
         return true;
     }
 
-    /// <summary>A batch came twice: true when this link is not the one it is to come over, and the far end is to be told so.</summary>
-    public bool Prune(PeerSession session, NodeId origin) => FeederOf(origin) != session && session.Declined.Add(origin);
+    /// <summary>A batch came twice, the second time over this link: true when it is not the one it is to come over, and the far end is to be told so.</summary>
+    public bool Prune(PeerSession session, NodeId origin)
+    {
+        var (feeder, spare) = (FeederOf(origin), SpareOf(origin));
+        _spares.Remove(origin);
+        if (feeder == session)
+        {
+            if (spare is null)
+            {
+                return false;
+            }
+
+            Choose(spare, origin); // it was sooner
+        }
+
+        return session.Declined.Add(origin);
+    }
+
+    private PeerSession? SpareOf(NodeId origin) => _spares.TryGetValue(origin, out var spare) && linkWith(spare) is { Greeted: true, Silence.IsQuiet: false } live ? live : null;
+
+    private void Choose(PeerSession session, NodeId origin)
+    {
+        session.Declined.Remove(origin);
+        _chosen[origin] = session.Peer;
+    }
 
     /// <summary>After links or roster changed: back to the parent wherever its link is up, and away from links that are gone or quiet.</summary>
     /// <returns>What is to be told to whom.</returns>
@@ -71,23 +97,34 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
         {
             var current = linkWith(feeder) is { Greeted: true } live ? live : null;
             var parent = ParentLink(origin);
-            var canReturn = parent is not null && parent != current && !parent.Declined.Contains(origin) && !parent.Silence.IsQuiet;
+            var canReturn = parent is not null && parent != current && !parent.Declined.Contains(origin) && !parent.Silence.IsQuiet && !IsFedFromHere(parent, origin);
             if (current is { Silence.IsQuiet: false } && !canReturn)
             {
                 continue;
             }
 
+            var spare = SpareOf(origin);
             _chosen.Remove(origin);
-            if (current is not null && current != parent && current.Declined.Add(origin))
+            _spares.Remove(origin);
+            if (spare is not null && !canReturn)
             {
-                told.Add((current, origin, false));
+                Choose(spare, origin);
+                spare = null;
+            }
+
+            foreach (var surplus in new[] { current, spare }.OfType<PeerSession>())
+            {
+                if (surplus != parent && surplus.Declined.Add(origin))
+                {
+                    told.Add((surplus, origin, false));
+                }
             }
         }
 
         var neighbours = Overlay.NeighboursOf(self).Select(n => (Node: n, Link: linkWith(n))).ToList();
         foreach (var session in neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s.Greeted))
         {
-            foreach (var origin in session.Declined.Where(o => !_chosen.ContainsKey(o) && Overlay.ParentOf(self, o) == session.Peer).ToList())
+            foreach (var origin in session.Declined.Where(o => !_chosen.ContainsKey(o) && Overlay.ParentOf(self, o) == session.Peer && !IsFedFromHere(session, o)).ToList())
             {
                 session.Declined.Remove(origin);
                 told.Add((session, origin, true));
@@ -102,26 +139,39 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
         return told;
     }
 
+    /// <summary>True when this node's parent had to ask this node to feed it: it is nobody to return to.</summary>
+    private static bool IsFedFromHere(PeerSession parent, NodeId origin) => parent.Asked.GetValueOrDefault(origin);
+
     /// <summary>True when what feeds a neighbour is quiet for this node, too.</summary>
     private bool IsCutOff(NodeId neighbour, NodeId origin) => Overlay.ParentOf(neighbour, origin) is { } parent && linkWith(parent) is { Silence.IsQuiet: true };
 
-    /// <summary>Finds other feeders for what links that are gone or quiet would feed: of the live neighbours that do not get it from here themselves, the nearest to the origin.</summary>
+    /// <summary>Finds other feeders for what links that are gone or quiet would feed: of the live neighbours that do not get it from here themselves, the two that are nearest to the origin.</summary>
     /// <remarks>Not for what such a neighbour writes itself: most likely it does not, and else a digest tells. The far end of a quiet link is told nothing, so that all is as before once it speaks again.</remarks>
     private IEnumerable<(PeerSession To, NodeId Origin, bool Graft)> GoRound(IReadOnlyList<PeerSession> live)
     {
         foreach (var origin in Overlay.Nodes)
         {
-            if (origin == self || _chosen.ContainsKey(origin) || Overlay.ParentOf(self, origin) is not { } parent || parent == origin || linkWith(parent) is { Greeted: true, Silence.IsQuiet: false })
+            if (origin == self || _chosen.ContainsKey(origin) || Overlay.ParentOf(self, origin) is not { } parent || parent == origin ||
+                (linkWith(parent) is { Greeted: true, Silence.IsQuiet: false } link && !IsFedFromHere(link, origin)))
             {
                 continue;
             }
 
-            var detour = live.Where(s => s.Peer != origin && !Feeds(s, origin)).MinBy(s => (IsCutOff(s.Peer, origin), Overlay.RankOf(s.Peer, self, origin)));
-            if (detour is not null)
+            var detours = live.Where(s => s.Peer != origin && !Feeds(s, origin)).OrderBy(s => (IsCutOff(s.Peer, origin), Overlay.RankOf(s.Peer, self, origin))).Take(2).ToList();
+            foreach (var detour in detours)
             {
                 detour.Declined.Remove(origin);
-                _chosen[origin] = detour.Peer;
                 yield return (detour, origin, true);
+            }
+
+            if (detours.Count > 0)
+            {
+                _chosen[origin] = detours[0].Peer;
+            }
+
+            if (detours.Count > 1)
+            {
+                _spares[origin] = detours[1].Peer;
             }
         }
     }

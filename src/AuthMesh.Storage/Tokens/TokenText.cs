@@ -9,7 +9,7 @@ namespace AuthMesh.Storage.Tokens;
 /// <summary>The text of a token: <c>amt_</c>, an id that may be shown, and 256 secret bits. Kept is only the digest of the whole.</summary>
 internal static class TokenText
 {
-    private const int IdBytes = 6, SecretBytes = 32;
+    private const int IdBytes = 6, SecretBytes = 32, MaxBytesPerChar = 3;
 
     /// <summary>Longer texts are no tokens, and are not even hashed.</summary>
     public const int MaxLength = 512;
@@ -24,7 +24,13 @@ internal static class TokenText
     }
 
     /// <summary>What is kept of a text. One hash suffices, since the secret is random and long: there is nothing to guess.</summary>
-    public static Hash256 DigestOf(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <param name="text">At most <see cref="MaxLength"/> characters. It is hashed for every check, on the stack.</param>
+    public static Hash256 DigestOf(string text)
+    {
+        Span<byte> bytes = stackalloc byte[MaxLength * MaxBytesPerChar], digest = stackalloc byte[Hash256.Size];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], digest);
+        return new Hash256(digest);
+    }
 
     /// <summary>True for 64 hexadecimal digits.</summary>
     public static bool IsDigest(string text) => text.Length == 2 * Hash256.Size && text.All(char.IsAsciiHexDigit);

@@ -26,8 +26,12 @@ internal sealed class HttpFigures(string name, Func<TimeSpan> processorTime)
         }
     }
 
-    /// <summary>Its requests a second as a share of the other's: the middle one of all pairs of rounds.</summary>
-    public double RateAgainst(HttpFigures other) => _rates.Zip(other._rates, (one, another) => one / another).Order().ElementAt(_rates.Count / 2);
+    /// <summary>Its requests a second as a share of the other's, over all pairs of rounds: the middle one, and between what the middle half lies.</summary>
+    public string RateAgainst(HttpFigures other)
+    {
+        double[] shares = [.. _rates.Zip(other._rates, (one, another) => one / another).Order()];
+        return $"{shares[shares.Length / 2]:0.00} ({shares[shares.Length / 4]:0.00} to {shares[shares.Length * 3 / 4]:0.00})";
+    }
 
     /// <summary>Its processor time a request as a share of the other's.</summary>
     public double ProcessorTimeAgainst(HttpFigures other) => MicrosecondsARequest / other.MicrosecondsARequest;

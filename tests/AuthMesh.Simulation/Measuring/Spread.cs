@@ -49,6 +49,15 @@ public sealed class Spread
     /// <summary>Milliseconds from write to application, for each batch and node.</summary>
     public Histogram Each { get; } = new();
 
+    /// <summary>Parts <see cref="Each"/> by when a batch was written: before this time, or from then on.</summary>
+    public long Turn { get; set; } = long.MaxValue;
+
+    /// <summary>Of <see cref="Each"/> what was written before the turn.</summary>
+    public Histogram BeforeTurn { get; } = new();
+
+    /// <summary>Of <see cref="Each"/> what was written at the turn or after it.</summary>
+    public Histogram AfterTurn { get; } = new();
+
     /// <summary>How many nodes there are to get a batch, beside its author.</summary>
     public int Receivers { get; set; }
 
@@ -123,6 +132,7 @@ public sealed class Spread
         if (_numbers.TryGetValue(payload, out var number) && _payloads[number] is var item && item.Origin != node && !_apart.Contains(node))
         {
             Each.Add(now - item.At);
+            (item.At < Turn ? BeforeTurn : AfterTurn).Add(now - item.At);
             item.Applied++;
             item.LastAt = now;
         }

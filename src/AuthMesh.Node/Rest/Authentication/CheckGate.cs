@@ -10,17 +10,11 @@ internal sealed class CheckGate(ApiCallers callers, IOptions<ApiOptions> options
 {
     private readonly bool _isOpen = options.Value.AnonymousChecks;
 
-    /// <summary>True when the request may ask for decisions; else the answer has been given.</summary>
-    public async ValueTask<bool> AdmitsAsync(HttpContext context)
-    {
-        var token = BearerHeader.TokenOf(context.Request);
-        var isAdmitted = token is null ? _isOpen : callers.Find(token) is { Scope: >= TokenScope.Check };
-        if (isAdmitted)
-        {
-            return true;
-        }
+    /// <summary>True when the request may ask for decisions; else it is to be refused.</summary>
+    public bool Admits(HttpContext context) =>
+        BearerHeader.TokenOf(context.Request) is { } token ? callers.Find(token) is { Scope: >= TokenScope.Check } : _isOpen;
 
-        await Unauthenticated.AnswerAsync(context, failures, isTokenGiven: token is not null);
-        return false;
-    }
+    /// <summary>Answers a request that is not admitted.</summary>
+    public Task RefuseAsync(HttpContext context) =>
+        Unauthenticated.AnswerAsync(context, failures, isTokenGiven: BearerHeader.TokenOf(context.Request) is not null);
 }

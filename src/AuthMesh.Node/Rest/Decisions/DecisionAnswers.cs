@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text.Json;
 using AuthMesh.Core.Access;
 
@@ -10,15 +10,22 @@ internal static class DecisionAnswers
 {
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    private static readonly byte[] _permit = "{\"decision\":true}"u8.ToArray(), _deny = "{\"decision\":false}"u8.ToArray();
+    private const string MediaType = "application/json";
 
-    /// <summary>The bare answer to one question.</summary>
-    public static ValueTask<FlushResult> WriteAsync(HttpResponse response, bool decision, CancellationToken cancellationToken)
+    /// <summary>The bare answer to one question. It goes out when the request ends, with its head.</summary>
+    public static void Write(HttpResponse response, bool decision)
     {
-        var answer = decision ? _permit : _deny;
-        response.ContentType = "application/json";
+        var answer = decision ? "{\"decision\":true}"u8 : "{\"decision\":false}"u8;
+        response.ContentType = MediaType;
         response.ContentLength = answer.Length;
-        return response.BodyWriter.WriteAsync(answer, cancellationToken);
+        response.BodyWriter.Write(answer);
+    }
+
+    /// <summary>For an answer with its context, or several; to be disposed of when complete.</summary>
+    public static Utf8JsonWriter Writer(HttpResponse response)
+    {
+        response.ContentType = MediaType;
+        return new Utf8JsonWriter(response.BodyWriter);
     }
 
     /// <summary>An answer with its context, or one of several.</summary>

@@ -49,8 +49,8 @@ internal static class DecisionEndpoints
     private static RouteHandlerBuilder MapQuestion(this IEndpointRouteBuilder access, string path, QuestionKind kind)
     {
         // Found at the first request: settings are looked at before anything is made of them.
-        var services = access.ServiceProvider;
-        Delegate serve = (HttpContext context) => services.GetRequiredService<DecisionRequests>().ServeAsync(context, kind);
+        var requests = new Lazy<DecisionRequests>(access.ServiceProvider.GetRequiredService<DecisionRequests>);
+        Delegate serve = (HttpContext context) => requests.Value.ServeAsync(context, kind);
         var endpoint = access.MapPost(path, serve).WithMetadata(new RequiredScope(TokenScope.Check)).Fails(400, 412, 413, 503);
         endpoint.ShortCircuit();
         return endpoint;

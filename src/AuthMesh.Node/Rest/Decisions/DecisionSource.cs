@@ -29,17 +29,22 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
     private readonly ConditionalWeakTable<VersionToken, string> _texts = [];
 
     /// <summary>The state of the list that the path names, or <c>default</c>, with its version told in the answer; or why there is none to answer from.</summary>
-    public async ValueTask<(ListSnapshot? List, ApiProblem? Problem)> FindAsync(HttpContext context)
+    public ValueTask<(ListSnapshot? List, ApiProblem? Problem)> FindAsync(HttpContext context)
     {
         var name = context.Request.RouteValues["list"] as string;
-        var demands = context.Request.Headers[QuestionHeader];
-        if (demands.Count > 1)
+        return context.Request.Headers[QuestionHeader] switch
         {
-            return (null, ApiProblem.Invalid(QuestionHeader, "is given more than once"));
-        }
+            { Count: 0 } => new(Tell(context, Find(name))),
+            [{ } demanded] => TellAsync(WaitAsync(name, demanded, context.RequestAborted)),
+            _ => new((null, ApiProblem.Invalid(QuestionHeader, "is given more than once"))),
+        };
 
-        var (list, problem) = demands is [{ } demanded] ? await WaitAsync(name, demanded, context.RequestAborted) : Find(name);
-        if (list is not null)
+        async ValueTask<(ListSnapshot?, ApiProblem?)> TellAsync(Task<(ListSnapshot?, ApiProblem?)> found) => Tell(context, await found);
+    }
+
+    private (ListSnapshot?, ApiProblem?) Tell(HttpContext context, (ListSnapshot? List, ApiProblem? Problem) found)
+    {
+        if (found.List is { } list)
         {
             context.Response.Headers[AnswerHeader] = _texts.GetValue(list.Version, static version => version.ToString());
             if (ages.Of(list.List) is { } age)
@@ -48,7 +53,7 @@ internal sealed class DecisionSource(ListLookup lookup, IListMonitor lists, ILis
             }
         }
 
-        return (list, problem);
+        return found;
     }
 
     private (ListSnapshot? List, ApiProblem? Problem) Find(string? name) =>

@@ -8,29 +8,29 @@ namespace AuthMesh.Node.Rest.Decisions;
 internal sealed class Evaluations(DecisionClock clock)
 {
     /// <summary>Answers, or notes what is wrong and answers nothing.</summary>
-    public async ValueTask AnswerAsync(HttpContext context, ListSnapshot list, QuestionBody body, RequestErrors errors)
+    public void Answer(HttpContext context, ListSnapshot list, in QuestionBody body, RequestErrors errors)
     {
         var now = clock.Now;
         var isContextWanted = DecisionContext.IsWanted(context.Request);
         if (body.Items is { Count: > 0 } items)
         {
-            if (errors.Count > 0)
+            if (errors.Count == 0)
             {
-                return;
+                using var json = DecisionAnswers.Writer(context.Response);
+                WriteAll(json, list, items, body, now, isContextWanted);
             }
-
-            await WriteAsync(context, json => WriteAll(json, list, items, body, now, isContextWanted));
         }
         else if (body.Question.TryComplete(errors, out var request))
         {
             var decision = request is { } asked && list.Index.IsAllowed(asked, now);
             if (isContextWanted)
             {
-                await WriteAsync(context, json => DecisionAnswers.Write(json, decision, (list, now)));
+                using var json = DecisionAnswers.Writer(context.Response);
+                DecisionAnswers.Write(json, decision, (list, now));
             }
             else
             {
-                await DecisionAnswers.WriteAsync(context.Response, decision, context.RequestAborted);
+                DecisionAnswers.Write(context.Response, decision);
             }
         }
     }
@@ -65,12 +65,5 @@ internal sealed class Evaluations(DecisionClock clock)
         return item.Question.Or(common).TryComplete(errors, out var request)
             ? (request is { } asked && list.Index.IsAllowed(asked, now), null)
             : (false, errors.First);
-    }
-
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        write(json);
     }
 }

@@ -28,11 +28,16 @@ internal static class ExplanationEndpoints
             return problem;
         }
 
-        var errors = new RequestErrors();
-        (var body, problem) = await DecisionRequests.ReadAsync(context, QuestionKind.Evaluation, StatusCodes.Status415UnsupportedMediaType, errors);
+        (var bytes, problem) = await RequestBody.ReadAsync(context, unsupported: StatusCodes.Status415UnsupportedMediaType);
         if (problem is not null)
         {
             return problem;
+        }
+
+        var errors = new RequestErrors();
+        if (DecisionRequests.Read(context, bytes, QuestionKind.Evaluation, errors, out var body) is { } refusal)
+        {
+            return refusal;
         }
 
         if (!body.Question.TryComplete(errors, out var request))

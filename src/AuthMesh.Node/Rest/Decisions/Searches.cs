@@ -12,7 +12,7 @@ internal sealed class Searches(DecisionClock clock)
     private const int MostResults = 1000;
 
     /// <summary>Answers, or notes what is wrong and answers nothing.</summary>
-    public async ValueTask AnswerAsync(HttpContext context, ListSnapshot list, SearchSide open, QuestionBody body, RequestErrors errors)
+    public void Answer(HttpContext context, ListSnapshot list, SearchSide open, in QuestionBody body, RequestErrors errors)
     {
         if (!body.Question.TryComplete(open, errors, out var asked))
         {
@@ -34,8 +34,7 @@ internal sealed class Searches(DecisionClock clock)
             next = page.Last is { } last ? SearchToken.Make(list.List, question, last) : "";
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        using var json = DecisionAnswers.Writer(context.Response);
         Write(json, page, open, next, isPageWanted: body.Page is not null || next.Length > 0);
     }
 

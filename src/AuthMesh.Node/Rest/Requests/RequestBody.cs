@@ -35,7 +35,8 @@ internal static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            // Without the request's token, which would be made for this alone: a caller that hangs up ends the body.
+            var read = await reader.ReadAsync();
             if (read.Buffer.Length > ConsoleListener.MaxRequestBody)
             {
                 reader.AdvanceTo(read.Buffer.End);
