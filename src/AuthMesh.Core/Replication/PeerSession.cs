@@ -35,27 +35,14 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
     /// <summary>The id of the tip query that this peer has confirmed; 0 for none.</summary>
     public ulong ConfirmedQuery { get; set; }
 
-    // Flow: bytes of Batches messages since the link began.
-    public int Window { get; set; } = window;
+    /// <summary>Flow, sending: batches that are not acknowledged.</summary>
+    public UnderWay UnderWay { get; } = new(window);
 
-    public long Sent { get; set; }
-
-    public long Acknowledged { get; set; }
-
-    public long Received { get; set; }
-
-    public long ReceivedAcknowledged { get; set; }
-
-    /// <summary>Tips that became durable by batches of this link since the last acknowledgement.</summary>
-    public HashSet<(ListName List, Writer Writer)> AppliedSinceAck { get; } = [];
+    /// <summary>Flow, receiving: batches that are to be acknowledged.</summary>
+    public Intake Intake { get; } = new();
 
     /// <summary>How many batches this node had applied when all were pushed, or were for others to push; null while some wait.</summary>
     public long? PushedAll { get; set; }
-
-    public long UnderWay => Sent - Acknowledged;
-
-    /// <summary>A message is always let through when nothing is under way, so that one larger than the window cannot block the link.</summary>
-    public bool HasRoomFor(long bytes) => UnderWay == 0 || UnderWay + bytes <= Window;
 
     /// <summary>When the next digest is due.</summary>
     public long NextDigestAt { get; set; }

@@ -88,7 +88,7 @@ public sealed partial class Replica
             _redialer.LastFailure(node.Node))
         {
             Lists = lists,
-            Traffic = _counts.TryGetValue(node.Node, out var counts) ? counts.Snapshot(session?.UnderWay ?? 0) : null,
+            Traffic = _counts.TryGetValue(node.Node, out var counts) ? counts.Snapshot(session?.UnderWay.Bytes ?? 0) : null,
         };
     }
 
@@ -115,7 +115,7 @@ public sealed partial class Replica
             : _pen.Count > 0 ? LagReason.AwaitingCause
             : LagReason.Announced;
         var there = missingThere == 0 ? LagReason.None
-            : !session.HasRoomFor(_options.ChunkBytes) ? LagReason.WindowFull
+            : !session.UnderWay.HasRoomFor(_options.ChunkBytes) ? LagReason.WindowFull
             : known.Serving is not null ? LagReason.Fetching
             : LagReason.UnderWay;
         return new LinkList(list.Name, missingHere, here, missingThere, there);

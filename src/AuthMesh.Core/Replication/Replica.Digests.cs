@@ -140,6 +140,7 @@ public sealed partial class Replica
             }
 
             var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session) }, Rumours = { RumoursFor(session) } };
+            digest.Taken = session.Intake.Owed > 0 ? AckOf(session) : null;
             session.LastDigestAt = _now.Elapsed;
             session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
             session.Counts.Digests++;
@@ -149,6 +150,11 @@ public sealed partial class Replica
 
     private void OnDigest(PeerSession session, Wire.Digest digest)
     {
+        if (digest.Taken is { } ack)
+        {
+            OnAck(session, ack);
+        }
+
         OnAnnounced(session, digest.Lists, greeting: false);
         if (digest.Lists.Count > 0 && session.Lists.Values.Any(l => l.Unknown.Count > 0))
         {

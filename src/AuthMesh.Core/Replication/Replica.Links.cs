@@ -212,7 +212,7 @@ public sealed partial class Replica
             _liveness.Met(session.Peer, _now.Elapsed);
         }
 
-        session.Window = (int)Math.Clamp(hello.Window, 1, (ulong)_options.WindowBytes);
+        session.UnderWay.Window = (int)Math.Clamp(hello.Window, 1, (ulong)_options.WindowBytes);
         session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
         _linksChanged = true;
         OnAnnounced(session, hello.Lists, greeting: true);

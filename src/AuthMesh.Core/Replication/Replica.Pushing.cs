@@ -14,7 +14,7 @@ namespace AuthMesh.Core.Replication;
 public sealed partial class Replica
 {
     /// <summary>Messages of this round, by list and the unbroken run of the journal that they carry: peers that are equally far get the same bytes.</summary>
-    private readonly Dictionary<(ListName, long First, long Last), byte[]> _frames = [];
+    private readonly Dictionary<(ListName, long First, long Last), (byte[] Frame, uint Last)> _frames = [];
 
     /// <summary>How many batches were applied since this replica began: links to which all were pushed have nothing to do until it moves.</summary>
     private long _applied;
@@ -68,13 +68,13 @@ public sealed partial class Replica
 
         if (picked.Count > 0)
         {
-            var frame = FrameOf(list.Name, picked);
-            if (!session.HasRoomFor(frame.Length))
+            var (frame, last) = FrameOf(list.Name, picked);
+            if (!session.UnderWay.HasRoomFor(frame.Length))
             {
                 return false;
             }
 
-            session.Sent += frame.Length;
+            session.UnderWay.Add(frame.Length, last, list.Name, UnderWay.TipsOf(picked.Select(p => p.Batch)));
             session.Counts.BatchesSent += picked.Count;
             SendFrame(session, frame);
             known.Carried = picked.Aggregate(known.Carried, (carried, entry) => carried.With(entry.Batch.Dot));
@@ -84,7 +84,8 @@ public sealed partial class Replica
         return true;
     }
 
-    private byte[] FrameOf(ListName list, List<JournalTail.Entry> picked)
+    /// <summary>The message, and how the id of the last batch in it begins.</summary>
+    private (byte[] Frame, uint Last) FrameOf(ListName list, List<JournalTail.Entry> picked)
     {
         var run = (list, picked[0].Position, picked[^1].Position);
         var isUnbroken = picked[^1].Position - picked[0].Position == picked.Count - 1;
@@ -94,8 +95,9 @@ public sealed partial class Replica
         }
 
         var message = new Wire.Batches { List = list.Value };
-        message.Batches_.AddRange(WithProofs([.. picked.Select(p => p.Batch)]).Select(ToWire));
-        var frame = new Wire.LinkMessage { Batches = message }.ToByteArray();
+        var batches = WithProofs([.. picked.Select(p => p.Batch)]);
+        message.Batches_.AddRange(batches.Select(ToWire));
+        var frame = (new Wire.LinkMessage { Batches = message }.ToByteArray(), UnderWay.BeginningOf(batches.Last().Id));
         if (isUnbroken)
         {
             _frames.Add(run, frame);
@@ -104,30 +106,30 @@ public sealed partial class Replica
         return frame;
     }
 
-    /// <summary>Says how many bytes were taken in, and what became durable by them: once a round, after the commit.</summary>
+    /// <summary>Once a round, after the commit: says what was taken in, where that cannot wait for the next digest.</summary>
     private void Acknowledge(PeerSession session)
     {
-        if (session.Received == session.ReceivedAcknowledged)
+        if (session.Intake.IsUrgent(session.UnderWay.Window))
         {
-            return;
+            Send(session, new Wire.LinkMessage { Ack = AckOf(session) });
         }
-
-        var ack = new Wire.Ack { Bytes = (ulong)session.Received };
-        ack.Applied.AddRange(session.AppliedSinceAck.Select(a => ToWire(a.List, _lists[a.List].TipOf(a.Writer)!.Value)));
-        session.AppliedSinceAck.Clear();
-        session.ReceivedAcknowledged = session.Received;
-        Send(session, new Wire.LinkMessage { Ack = ack });
     }
+
+    private Wire.Ack AckOf(PeerSession session) => session.Intake.Acknowledge((list, writer) => ToWire(list, _lists[list].TipOf(writer)!.Value));
 
     private void OnAck(PeerSession session, Wire.Ack ack)
     {
-        if (ack.Bytes > (ulong)session.Sent || ack.Bytes < (ulong)session.Acknowledged)
+        if (!session.UnderWay.TryAcknowledge(ack.Bytes, ack.Last, out var applied))
         {
             Reject(session, "an acknowledgement of what was not sent");
             return;
         }
 
-        session.Acknowledged = (long)ack.Bytes;
+        foreach (var (list, dot) in applied)
+        {
+            session[list].Known = session[list].Known.With(dot);
+        }
+
         foreach (var tip in ack.Applied)
         {
             if (ListName.TryParse(tip.List, out var name) && Hash256.TryRead(tip.NodeId.Span, out var node) &&

@@ -10,7 +10,7 @@ public sealed partial class Replica
 {
     private void OnBatches(PeerSession session, Wire.Batches message, int frameBytes)
     {
-        session.Received += frameBytes;
+        session.Intake.Take(frameBytes, isAwaited: message.PullId != 0);
         session.Counts.BatchesReceived += message.Batches_.Count;
         var arrival = message.PullId == 0 ? Arrival.Live : _pull is { CatchesUp: false } current && current.Id == message.PullId ? Arrival.Missed : Arrival.CaughtUp;
         var batches = new List<SignedBatch>(message.Batches_.Count);
@@ -22,6 +22,7 @@ public sealed partial class Replica
             }
             else
             {
+                session.Intake.NotApplied();
                 Tell(ReportLevel.Warning, "batch_malformed", $"From {session.Peer.Short}: {error}.");
             }
         }
@@ -58,6 +59,7 @@ public sealed partial class Replica
     {
         if (RefuseAtSight(signed) is { } reason)
         {
+            session.Intake.NotApplied();
             Refuse(session.Peer, signed, reason);
             return;
         }
@@ -68,23 +70,26 @@ public sealed partial class Replica
             Tell(ReportLevel.Alarm, "clone_suspected", $"A live change by this node's own key under incarnation {writer.Incarnation}: another copy of this node is running.");
         }
 
-        if (_pen.Contains(signed.Id) || IsApplied(signed.Batch.List, signed.Batch.Dot))
+        var isDuplicate = _pen.Contains(signed.Id) || IsApplied(signed.Batch.List, signed.Batch.Dot);
+        if (isDuplicate)
         {
             NoteDuplicate(session, writer.Node, arrival);
         }
 
         if (Place(signed, session.Peer, proven: false, successors, arrival) is { } refused)
         {
+            session.Intake.NotApplied();
             Refuse(session.Peer, signed, refused);
         }
         else if (IsApplied(signed.Batch.List, signed.Batch.Dot))
         {
-            session.AppliedSinceAck.Add((signed.Batch.List, writer));
+            session.Intake.Applied(signed.Batch.List, writer, signed.Id, isAwaited: isDuplicate || writer.Node == session.Peer);
             var known = session[signed.Batch.List];
             known.Known = known.Known.With(signed.Batch.Dot);
         }
         else
         {
+            session.Intake.NotApplied();
             session[signed.Batch.List].Carried = session[signed.Batch.List].Carried.With(signed.Batch.Dot);
             AskSoon(session, signed.Batch.List);
         }

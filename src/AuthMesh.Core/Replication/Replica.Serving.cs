@@ -111,10 +111,10 @@ public sealed partial class Replica
         }
 
         serving.Page ??= serving.Left > 0 ? NextPage(name, serving, known.Known) : null;
-        if (serving.Page is { } page && session.HasRoomFor(page.Frame.Length))
+        if (serving.Page is { } page && session.UnderWay.HasRoomFor(page.Frame.Length))
         {
             serving.Page = null;
-            session.Sent += page.Frame.Length;
+            session.UnderWay.Add(page.Frame.Length, page.Last, name, page.Tips);
             session.Counts.BatchesSent += page.Batches;
             _servingShare.Spend(page.Frame.Length, _now.Elapsed);
             SendFrame(session, page.Frame);
@@ -143,7 +143,7 @@ public sealed partial class Replica
     }
 
     /// <summary>True when a pull is under way whose next page has room, as far as is known.</summary>
-    private static bool CanServe(PeerSession session) => session.Lists.Values.Any(l => l.Serving is { } serving && session.HasRoomFor(serving.Page?.Frame.Length ?? 0));
+    private static bool CanServe(PeerSession session) => session.Lists.Values.Any(l => l.Serving is { } serving && session.UnderWay.HasRoomFor(serving.Page?.Frame.Length ?? 0));
 
     /// <summary>When a pull that waits for nothing but this node's share goes on; null when none does.</summary>
     private long? NextServing() => _servingShare.NextAt(_now.Elapsed) is { } at && _sessions.Values.Any(CanServe) ? at : null;
@@ -162,8 +162,9 @@ public sealed partial class Replica
         }
 
         var message = new Wire.Batches { List = list.Value, PullId = serving.Id };
-        message.Batches_.AddRange(WithProofs(wanted).Select(ToWire));
-        return new ServedPage(new Wire.LinkMessage { Batches = message }.ToByteArray(), message.Batches_.Count);
+        var batches = WithProofs(wanted);
+        message.Batches_.AddRange(batches.Select(ToWire));
+        return new ServedPage(new Wire.LinkMessage { Batches = message }.ToByteArray(), batches.Count, UnderWay.BeginningOf(batches.Last().Id), UnderWay.TipsOf(wanted));
     }
 
     private static Journal.Wire.SignedBatch ToWire(JournalBatch batch) => new()

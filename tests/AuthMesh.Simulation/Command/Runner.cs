@@ -100,6 +100,7 @@ public sealed class Runner(RunOptions options)
             HopsP50 = spread.Hops.Percentile(50),
             HopsP99 = spread.Hops.Percentile(99),
             HopsMax = spread.Hops.Max,
+            EachMean = spread.Each.Mean,
             EachP99 = spread.Each.Percentile(99),
             ToAllP50 = toAll.Percentile(50),
             ToAllP99 = toAll.Percentile(99),

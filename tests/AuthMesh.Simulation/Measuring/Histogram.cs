@@ -17,6 +17,9 @@ public sealed class Histogram
         Count++;
     }
 
+    /// <summary>Their mean; 0 when nothing was counted.</summary>
+    public double Mean => Count == 0 ? 0 : _counts.Sum(c => (double)c.Key * c.Value) / Count;
+
     /// <summary>The least number that so many of a hundred do not exceed; 0 when nothing was counted.</summary>
     public long Percentile(double percent)
     {

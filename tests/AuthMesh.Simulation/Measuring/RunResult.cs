@@ -47,6 +47,12 @@ public sealed record RunResult
     /// <summary>Bytes without batches for each update and node.</summary>
     public double ControlBytesEach { get; init; }
 
+    /// <summary>Bytes for each update and node that is to receive it: all but its author.</summary>
+    public double BytesEachReceiver => Bytes / (double)Math.Max(1, Updates * (Nodes - 1));
+
+    /// <summary>Updates that were on their way to a node at a time, on average: how many were written in the mean time from write to application.</summary>
+    public double UnderWay => Updates * EachMean / Math.Max(1, Took - Math.Max(0, SettledAfter));
+
     /// <summary>Links that a first copy came over: median, 99th percentile, most.</summary>
     public long HopsP50 { get; init; }
 
@@ -55,6 +61,9 @@ public sealed record RunResult
 
     /// <inheritdoc cref="HopsP50"/>
     public long HopsMax { get; init; }
+
+    /// <summary>From write to application at one node, on average.</summary>
+    public double EachMean { get; init; }
 
     /// <summary>From write to application at one node, 99th percentile.</summary>
     public long EachP99 { get; init; }

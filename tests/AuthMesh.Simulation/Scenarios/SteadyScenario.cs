@@ -5,6 +5,12 @@ namespace AuthMesh.Simulation.Scenarios;
 /// <summary>Writes at a steady rate in good weather.</summary>
 internal sealed class SteadyScenario : Scenario
 {
+    /// <summary>Bytes of a batch of this workload with its frame, as long as it names no causes, and of its acknowledgement.</summary>
+    private const int BatchBytes = 325, AckBytes = 12;
+
+    /// <summary>Bytes of a digest that names nothing, with an acknowledgement in it; and of a name.</summary>
+    private const int DigestBytes = 50, NameBytes = 34;
+
     public override string Name => "steady";
 
     public override string About => "writes at a steady rate, good weather";
@@ -17,5 +23,21 @@ internal sealed class SteadyScenario : Scenario
         new Bound("copies for each receiver", result.Copies, 1.05),
         new Bound("payloads sent again", result.Retransmissions, 0),
         new Bound("milliseconds to all, p99", result.ToAllP99, TimeToAll(result)),
+        new Bound("bytes for each update and receiver", result.BytesEachReceiver, MostBytes(result)),
+        new Bound("acknowledgements for each batch, beside those in digests", Count(result, "Ack") / Math.Max(1, result.Batches), 1.25 * LinksOfANode(result)),
     ];
+
+    /// <summary>What an update may cost a receiver, whatever the number of nodes: one batch and one acknowledgement of it, and its share of the digests. Both name batches: the maximal ones, and of these there are at most as
+    /// many as are under way at a time. How many digests there are is bounded for itself, by links and ticks.</summary>
+    private static double MostBytes(RunResult result)
+    {
+        var digests = Count(result, "Digest") / Math.Max(1, result.Updates * (result.Nodes - 1));
+        var names = Math.Max(1, result.UnderWay) * NameBytes;
+        return BatchBytes + AckBytes + names + (digests * (DigestBytes + names));
+    }
+
+    /// <summary>Only the author's own peers acknowledge at once.</summary>
+    private static double LinksOfANode(RunResult result) => 2.0 * result.Links / result.Nodes;
+
+    private static double Count(RunResult result, string kind) => result.Messages.TryGetValue(kind, out var sum) ? sum.Count : 0;
 }
