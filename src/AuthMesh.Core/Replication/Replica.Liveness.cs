@@ -28,13 +28,8 @@ public sealed partial class Replica
 
     private void OnRumours(PeerSession session, RepeatedField<Wire.Rumour> rumours)
     {
-        foreach (var rumour in rumours.Take(RumoursSaved + 1))
+        foreach (var (rumour, node) in rumours.Take(RumoursSaved + 1).SelectMany(r => _overlay.Named(r.Node), (r, node) => (r, node)))
         {
-            if (_overlay.Find(rumour.Node) is not { } node)
-            {
-                continue;
-            }
-
             session.Rumours.Heard(node, rumour.Round, rumour.Down);
             if (_liveness.Hear(node, rumour.Round, rumour.Down, SessionWith(node) is { Greeted: true } && _overlay.AreNeighbours(_self, node), _now.Elapsed))
             {

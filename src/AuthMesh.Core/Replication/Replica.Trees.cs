@@ -1,5 +1,4 @@
 using AuthMesh.Core.Identity;
-using Google.Protobuf;
 using Google.Protobuf.Collections;
 
 namespace AuthMesh.Core.Replication;
@@ -16,7 +15,7 @@ public sealed partial class Replica
         if (arrival == Arrival.Live && _trees.Prune(session, origin))
         {
             session.Counts.Prunes++;
-            Send(session, new Wire.LinkMessage { Branches = new Wire.Branches { Prune = { Bytes(origin.Value) } } });
+            Send(session, new Wire.LinkMessage { Branches = new Wire.Branches { Prune = { Mixed.Of(origin) } } });
         }
     }
 
@@ -37,7 +36,7 @@ public sealed partial class Replica
             if (pruned is not null)
             {
                 pruned.Counts.Prunes++;
-                MessageTo(prunes, pruned).Prune.Add(Bytes(origin.Value));
+                MessageTo(prunes, pruned).Prune.Add(Mixed.Of(origin));
             }
         }
 
@@ -50,7 +49,7 @@ public sealed partial class Replica
         var messages = new Dictionary<PeerSession, Wire.Branches>();
         foreach (var (to, origin, graft) in _trees.Settle())
         {
-            (graft ? MessageTo(messages, to).Graft : MessageTo(messages, to).Prune).Add(Bytes(origin.Value));
+            (graft ? MessageTo(messages, to).Graft : MessageTo(messages, to).Prune).Add(Mixed.Of(origin));
         }
 
         SendAll(messages);
@@ -80,14 +79,11 @@ public sealed partial class Replica
         Ask(session, branches.Prune, push: false);
     }
 
-    private void Ask(PeerSession session, RepeatedField<ByteString> origins, bool push)
+    private void Ask(PeerSession session, RepeatedField<ulong> origins, bool push)
     {
-        foreach (var bytes in origins)
+        foreach (var origin in origins.SelectMany(_overlay.Named))
         {
-            if (Hash256.TryRead(bytes.Span, out var origin))
-            {
-                Ask(session, new NodeId(origin), push);
-            }
+            Ask(session, origin, push);
         }
     }
 

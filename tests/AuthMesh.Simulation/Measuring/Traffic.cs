@@ -6,7 +6,7 @@ namespace AuthMesh.Simulation.Measuring;
 
 /// <summary>What went over the simulated wires since it was put there, in all and second by second.</summary>
 /// <param name="began">When it was put there.</param>
-public sealed class Traffic(long began)
+public sealed class Traffic(long began = 0)
 {
     private const int DigestInterval = 200, RoundTime = 20;
 

@@ -24,7 +24,7 @@ public sealed class SimulatedNetwork(int seed)
     public Weather Weather { get; set; } = new();
 
     /// <summary>What goes over the wires.</summary>
-    public Traffic Traffic { get; set; } = new(began: 0);
+    public Traffic Traffic { get; set; } = new();
 
     /// <summary>How payloads spread; null when nobody wants to know.</summary>
     public Spread? Spread { get; set; }

@@ -79,8 +79,8 @@ internal sealed class Overlay
     /// <summary>True when the two are to keep a link.</summary>
     public bool AreNeighbours(NodeId a, NodeId b) => _index.TryGetValue(a, out var at) && _index.TryGetValue(b, out var other) && Array.IndexOf(_neighbours[at], other) >= 0;
 
-    /// <summary>The node whose id begins with these eight bytes; null when there is none.</summary>
-    public NodeId? Find(ulong beginning)
+    /// <summary>The nodes whose ids begin with these eight bytes: what is said in few bytes about one is taken for all of them. One, but for who made two keys to that end.</summary>
+    public IEnumerable<NodeId> Named(ulong beginning)
     {
         var (low, high) = (0, _nodes.Length);
         while (low < high)
@@ -89,7 +89,10 @@ internal sealed class Overlay
             (low, high) = Mixed.Of(_nodes[middle]) < beginning ? (middle + 1, high) : (low, middle);
         }
 
-        return low < _nodes.Length && Mixed.Of(_nodes[low]) == beginning ? _nodes[low] : null;
+        for (; low < _nodes.Length && Mixed.Of(_nodes[low]) == beginning; low++)
+        {
+            yield return _nodes[low];
+        }
     }
 
     /// <summary>From whom a node gets an origin's batches, unless they agreed otherwise; null for the origin itself and for who is not of the mesh.</summary>
