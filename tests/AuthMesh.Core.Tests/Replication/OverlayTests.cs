@@ -128,6 +128,17 @@ public sealed class OverlayTests
         Assert.Empty(overlay.AcrossGaps(stranger, _ => true, 4));
     }
 
+    [Fact]
+    public void Eight_bytes_name_every_node_whose_id_begins_so()
+    {
+        var twins = new[] { (byte)1, (byte)2 }.Select(last => new NodeId(new Hash256([.. Enumerable.Repeat((byte)7, Hash256.Size - 1), last]))).ToList();
+        var overlay = Overlay.Of([.. Nodes(20).Concat(twins).Order()], new ReplicaOptions());
+
+        Assert.Equal(twins, overlay.Named(Mixed.Of(twins[0])));
+        Assert.All(Nodes(20), node => Assert.Equal([node], overlay.Named(Mixed.Of(node))));
+        Assert.Empty(overlay.Named(Mixed.Of(twins[0]) + 1));
+    }
+
     private static (List<NodeId> Nodes, Overlay Overlay) Of(int count)
     {
         var nodes = Nodes(count);

@@ -27,6 +27,23 @@ public sealed class SpreadingTests
         Assert.Equal(0, mesh.Traffic.Messages.GetValueOrDefault(Kind.Pull));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Who_wrote_knows_that_all_have_it_before_any_digest_can_say_so(int nodes)
+    {
+        using var mesh = new SimulatedMesh(seed: 8, nodes);
+        mesh.Run(20_000);
+        var author = mesh.Nodes[1];
+
+        var write = author.Write(Allow("user:alice"));
+        mesh.Run(100); // a digest comes 200 ms after the change
+
+        var written = Assert.IsType<WriteAccepted>(author.Answers[write]);
+        var receipts = author.Request(r => new ReceiptsRequested(r, ListName.Default, written.Dot!.Value.Batch));
+        Assert.Equal(nodes, ((Receipts)author.Answers[receipts]).Applied.Length);
+    }
+
     [Fact]
     public void Digests_cost_at_most_one_message_a_tick_and_link_whatever_the_rate_of_writes()
     {
