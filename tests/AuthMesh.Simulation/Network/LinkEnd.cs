@@ -63,14 +63,14 @@ public sealed class LinkEnd
         Backlog += frame.Length;
         PayloadBacklog += shape.IsPayload ? frame.Length : 0;
         _network.Traffic.CountSent(Process.Number, _network.Now, shape, frame.Length, Backlog);
-        if (shape.Kind == Kind.Digest && _network.IsHonest(Process))
+        if (shape.Kind == Kind.Digest && !_network.HasLied(Process))
         {
             _network.Traffic.CountDigest(this, _openedAt, _network.Now);
         }
 
         _network.Spread?.OnSent(Process.Number, Other.Process.Number, shape.Payloads);
         _network.Trace.Sent(_network.Now, shape, Process.Number, Other.Process.Number, frame.Span);
-        if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length) + _repeatedPayload && _network.IsHonest(Process) && _network.IsHonest(Other.Process))
+        if (PayloadBacklog > Math.Max(_network.PayloadBound, frame.Length) + _repeatedPayload && !_network.HasLied(Process) && !_network.HasLied(Other.Process))
         {
             _network.Overfull?.Invoke(this);
         }

@@ -184,8 +184,8 @@ public sealed class SimulatedNetwork(int seed)
     /// <summary>True with this probability; takes a random number only when it is neither 0 nor 1.</summary>
     public bool Happens(double probability) => probability > 0 && (probability >= 1 || _random.NextDouble() < probability);
 
-    /// <summary>True when what is under way to a process is what it was sent: no frame is repeated, and it never said that it has read what it has not.</summary>
-    internal bool IsHonest(IProcess process) => Weather.Repeats == 0 && !_lied.Contains(process.Number);
+    /// <summary>True when a process has sent damaged frames, which may have said that it has read what it has not.</summary>
+    internal bool HasLied(IProcess process) => _lied.Contains(process.Number);
 
     /// <summary>What a process sends in the place of a frame: the frame, unless it is a liar.</summary>
     internal ReadOnlyMemory<byte> Said(IProcess process, ReadOnlyMemory<byte> frame)
