@@ -8,7 +8,7 @@ namespace AuthMesh.Simulation.Measuring;
 /// <param name="began">When it was put there.</param>
 public sealed class Traffic(long began = 0)
 {
-    private const int DigestInterval = 200, RoundTime = 20;
+    private const int DigestInterval = 200, RoundTime = 20, TenSeconds = 10_000;
 
     private readonly Dictionary<int, (int Second, long Bytes)> _outgoing = [];
 
@@ -79,6 +79,21 @@ public sealed class Traffic(long began = 0)
         ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_outgoing, from, out _);
         own = own.Second == second ? (second, own.Bytes + bytes) : (second, bytes);
         LargestOutgoing = Math.Max(LargestOutgoing, own.Bytes);
+    }
+
+    /// <summary>Bytes a second that all nodes offered between two times, on average.</summary>
+    public double Rate(long from, long to) => BySecond.Skip((int)(from / 1_000)).Take((int)((to - from) / 1_000)).Sum() * 1_000.0 / (to - from);
+
+    /// <summary>The most that this was over any ten seconds between.</summary>
+    public double MostRate(long from, long to)
+    {
+        var most = 0.0;
+        for (var begin = from; begin + TenSeconds <= to; begin += 1_000)
+        {
+            most = Math.Max(most, Rate(begin, begin + TenSeconds));
+        }
+
+        return most;
     }
 
     /// <summary>From here on <see cref="LargestOutgoing"/> counts anew.</summary>
