@@ -3,7 +3,10 @@ using AuthMesh.Simulation.Measuring;
 namespace AuthMesh.Simulation.Scenarios;
 
 /// <summary>For two minutes no link stands for longer than a fifth of a second, while writes go on.</summary>
-/// <remarks>In a storm links stand for seconds, so it is the storm that says how often they are made. Here it is the waits of the redialer alone: without them, or with ones that anything begins anew, this is the scenario that fails.</remarks>
+/// <remarks>
+/// In a storm links stand for seconds, so it is the storm that says how often they are made. Here it is the waits of the redialer alone: one without backoff, one that does not count links that break at once, and (beyond
+/// gaps, so in a larger mesh) one that forgets the waits of who is given up fail here.
+/// </remarks>
 internal sealed class FlickerScenario : Scenario
 {
     private const int Minute = 60_000, Calm = Minute, Flicker = 2 * Minute, Stands = 200, After = 2 * Minute, LeastRate = 2;

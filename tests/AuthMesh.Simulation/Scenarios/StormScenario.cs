@@ -13,7 +13,7 @@ internal sealed class StormScenario : Scenario
     /// <summary>How soon a link can be lost, made anew and lost again on average, in milliseconds, however the network breaks it.</summary>
     /// <remarks>One that stood for less than a second counts as a dial that failed, and is waited for ever longer. So it stood for a second; then both ends wait a random time, at the least one
     /// below two seconds (when others tell that the peer is back), and the sooner of two such comes after a third of it. Who is told so more than once may be sooner still, by some 0.15 s:
-    /// the limit is that much stricter than it need be. It says what a storm may cost, not that waits are kept: links stand for seconds here, and <c>RedialerTests</c> holds the waits.</remarks>
+    /// the limit is that much stricter than it need be. It says what a storm may cost, not that waits are kept: links stand for seconds here. A redialer without backoff fails <see cref="FlickerScenario"/>.</remarks>
     private const double ShortestCycle = 1_000 + (2_000 / 3.0);
 
     public override string Name => "storm";
