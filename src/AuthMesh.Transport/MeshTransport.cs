@@ -55,6 +55,8 @@ public static class MeshTransport
         services.AddHostedService(provider => provider.GetRequiredService<SignalRLinkTransport>());
         AddHub(services);
 
+        services.AddHostedService<TransportMeter>();
+
         services.AddSingleton<JoinDoor>();
         services.AddSingleton(provider => new JoinClient(
             provider.GetRequiredService<NodeCertificate>(), provider.GetRequiredService<IOptions<MeshOptions>>(), provider.GetRequiredService<TimeProvider>()));

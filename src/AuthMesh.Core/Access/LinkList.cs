@@ -31,9 +31,3 @@ public enum LagReason
     /// <summary>The peer has not acknowledged what was sent, and takes no more until it does.</summary>
     WindowFull,
 }
-
-/// <summary>What waits at this node.</summary>
-/// <param name="PenBatches">Batches that came before their causes.</param>
-/// <param name="PenBytes">Their bytes.</param>
-/// <param name="HeldWrites">Writes that wait until the node's own journal is confirmed after a start.</param>
-public readonly record struct WaitingBatches(int PenBatches, long PenBytes, int HeldWrites);

@@ -16,6 +16,9 @@ public sealed record MeshSnapshot(MeshId? Mesh, NodeId Self, bool SelfIsSteward,
     /// <summary>What waits here.</summary>
     public WaitingBatches Waiting { get; init; }
 
+    /// <summary>What is kept in memory to be found quickly.</summary>
+    public KeptInMemory Kept { get; init; }
+
     /// <summary>For each list the time up to which everything that all other nodes did is here; a list is missing while that is not known.</summary>
     public ImmutableDictionary<ListName, ReplicaTime> UpTo { get; init; } = ImmutableDictionary<ListName, ReplicaTime>.Empty;
 

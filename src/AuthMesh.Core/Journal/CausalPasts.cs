@@ -17,6 +17,9 @@ public sealed class CausalPasts(IReplicaStore store, ListName list, int capacity
     private readonly Dictionary<Hash256, Known> _known = [];
     private readonly Queue<Hash256> _oldest = new();
 
+    /// <summary>How many are in memory.</summary>
+    public int InMemory => _known.Count;
+
     /// <summary>An applied batch: where it stands and what its author had seen.</summary>
     public sealed record Known(Dot Dot, CausalPast Past)
     {

@@ -11,6 +11,8 @@ internal sealed class CheckedSignatures(int most = 8192)
 {
     private HashSet<Hash256> _older = [], _newer = [];
 
+    public int Count => _newer.Count + _older.Count;
+
     public bool Contains(Hash256 id) => _newer.Contains(id) || _older.Contains(id);
 
     public void Add(Hash256 id)

@@ -13,6 +13,9 @@ internal sealed class JournalTail(long end, int maxBatches = 1024, int maxBytes 
     /// <param name="Live">False for what this node caught up on: its neighbours have it, or catch up themselves.</param>
     public readonly record struct Entry(JournalBatch Batch, long Position, bool Live);
 
+    /// <summary>Bytes of the bodies that are kept.</summary>
+    public long Bytes => _bytes;
+
     /// <summary>The place before the oldest batch that is kept.</summary>
     public long Start { get; private set; } = end;
 

@@ -29,6 +29,9 @@ internal sealed class PeerSession(LinkId link, NodeId peer, bool dialled, long o
 
     public Dictionary<ListName, PeerList> Lists { get; } = [];
 
+    /// <summary>How many batches the far end announced that are not here.</summary>
+    public int Announced => Lists.Values.Sum(l => l.Unknown.Count);
+
     /// <summary>Tells when its digests were sent.</summary>
     public SendingTimes SendingTimes { get; } = new();
 

@@ -48,6 +48,13 @@ public sealed partial class Replica
             PointedTo = _roster.Nodes.IsEmpty ? _steward?.Node : null,
             UpTo = Freshnesses(),
             Waiting = new WaitingBatches(_pen.Count, _pen.Bytes, _held.Count),
+            Kept = new KeptInMemory(
+                _lists.Values.Sum(l => l.Pasts.InMemory),
+                _lists.Values.Sum(l => l.Tail.End - l.Tail.Start),
+                _lists.Values.Sum(l => l.Tail.Bytes),
+                _checked.Count,
+                _sessions.Values.Sum(s => s.Announced),
+                _sessions.Values.Sum(s => s.Lists.Count)),
         }));
     }
 

@@ -17,8 +17,11 @@ public sealed partial class Replica
     /// <summary>The most maximal batches of a list in one message; more follow a tick later.</summary>
     private const int MaxHeads = 64;
 
-    /// <summary>The most ids of one list that are remembered as announced by a peer and not applied here: what a peer can make this node keep.</summary>
+    /// <summary>The most ids of one list that are remembered as announced by a peer and not applied here: what a link can make this node keep.</summary>
     private const int MaxUnknown = 4096;
+
+    /// <summary>The same of all lists together.</summary>
+    private const int MaxAnnounced = 16 * MaxUnknown;
 
     /// <summary>Counts the states that were published; a peer is told when this moved since it was last told.</summary>
     private long _change;
@@ -220,6 +223,10 @@ public sealed partial class Replica
         }
 
         _meshDirty = true;
+        if (session.Announced > MaxAnnounced)
+        {
+            Reject(session, $"more than {MaxAnnounced} maximal batches that it does not give");
+        }
     }
 
     /// <summary>Who announced a batch that is applied here has everything in its past.</summary>

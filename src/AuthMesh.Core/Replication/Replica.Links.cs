@@ -53,6 +53,7 @@ public sealed partial class Replica
         _sessions.Add(opened.Link, session);
         _linked[opened.Peer] = session;
         _redialer.Linked(opened.Peer);
+        session.Counts.Links++;
         _meshDirty = true;
         Send(session, new Wire.LinkMessage
         {
@@ -134,6 +135,9 @@ public sealed partial class Replica
 
         return counts;
     }
+
+    /// <summary>Counts of a list's batches; null for a list that is not here.</summary>
+    private BatchCounts? CountsOf(PeerSession session, ListName list) => _lists.ContainsKey(list) ? session.Counts.Of(list) : null;
 
     private void Close(LinkId link, string reason) => _effects.Add(new CloseLink(link, reason));
 

@@ -75,7 +75,7 @@ public sealed partial class Replica
             }
 
             session.UnderWay.Add(frame.Length, last, list.Name, UnderWay.TipsOf(picked.Select(p => p.Batch)));
-            session.Counts.BatchesSent += picked.Count;
+            session.Counts.Of(list.Name).Pushed += picked.Count;
             SendFrame(session, frame);
             known.Carried = picked.Aggregate(known.Carried, (carried, entry) => carried.With(entry.Batch.Dot));
         }

@@ -11,7 +11,6 @@ public sealed partial class Replica
     private void OnBatches(PeerSession session, Wire.Batches message, int frameBytes)
     {
         session.Intake.Take(frameBytes, isAwaited: message.PullId != 0);
-        session.Counts.BatchesReceived += message.Batches_.Count;
         var arrival = message.PullId == 0 ? Arrival.Live : _pull is { CatchesUp: false } current && current.Id == message.PullId ? Arrival.Missed : Arrival.CaughtUp;
         var batches = new List<SignedBatch>(message.Batches_.Count);
         foreach (var wire in message.Batches_)
@@ -70,10 +69,11 @@ public sealed partial class Replica
             Tell(ReportLevel.Alarm, "clone_suspected", $"A live change by this node's own key under incarnation {writer.Incarnation}: another copy of this node is running.");
         }
 
+        CountsOf(session, signed.Batch.List)?.Received += 1;
         var isDuplicate = _pen.Contains(signed.Id) || IsApplied(signed.Batch.List, signed.Batch.Dot);
         if (isDuplicate)
         {
-            NoteDuplicate(session, writer.Node, arrival);
+            NoteDuplicate(session, signed.Batch, arrival);
         }
 
         if (Place(signed, session.Peer, proven: false, successors, arrival) is { } refused)
@@ -90,9 +90,26 @@ public sealed partial class Replica
         else
         {
             session.Intake.NotApplied();
-            session[signed.Batch.List].Carried = session[signed.Batch.List].Carried.With(signed.Batch.Dot);
-            AskSoon(session, signed.Batch.List);
+            NoteWaiting(session, signed);
         }
+    }
+
+    /// <summary>A batch came before its causes. Of lists that are not here, and of what found no room, nothing is remembered: their names cost a liar nothing.</summary>
+    private void NoteWaiting(PeerSession session, SignedBatch signed)
+    {
+        var (list, dot) = (signed.Batch.List, signed.Batch.Dot);
+        _meshDirty = true;
+        if (!_lists.ContainsKey(list))
+        {
+            return; // its declaration is announced, and asked for, as any batch of `mesh` is
+        }
+
+        if (_pen.Contains(signed.Id))
+        {
+            session[list].Carried = session[list].Carried.With(dot);
+        }
+
+        AskSoon(session, list);
     }
 
     /// <summary>What no later arrival can mend.</summary>

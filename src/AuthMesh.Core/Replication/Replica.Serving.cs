@@ -115,7 +115,7 @@ public sealed partial class Replica
         {
             serving.Page = null;
             session.UnderWay.Add(page.Frame.Length, page.Last, name, page.Tips);
-            session.Counts.BatchesSent += page.Batches;
+            session.Counts.Of(name).Served += page.Batches;
             _servingShare.Spend(page.Frame.Length, _now.Elapsed);
             SendFrame(session, page.Frame);
         }

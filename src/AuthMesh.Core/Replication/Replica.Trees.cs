@@ -1,4 +1,5 @@
 using AuthMesh.Core.Identity;
+using AuthMesh.Core.Journal;
 using Google.Protobuf.Collections;
 
 namespace AuthMesh.Core.Replication;
@@ -9,9 +10,10 @@ public sealed partial class Replica
     private readonly SpreadingTrees _trees;
 
     /// <summary>A batch was here already. If it was pushed, one of the two links it came over is one too many.</summary>
-    private void NoteDuplicate(PeerSession session, NodeId origin, Arrival arrival)
+    private void NoteDuplicate(PeerSession session, Batch batch, Arrival arrival)
     {
-        session.Counts.Duplicates++;
+        CountsOf(session, batch.List)?.Duplicates += 1;
+        var origin = batch.Dot.Writer.Node;
         if (arrival == Arrival.Live && _trees.Prune(session, origin))
         {
             session.Counts.Prunes++;

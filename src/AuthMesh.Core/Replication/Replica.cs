@@ -132,7 +132,12 @@ public sealed partial class Replica
         AnnounceSoon();
         CompareWithSomebody();
         SendDigests();
-        _effects.AddRange(_redialer.Due(_now.Elapsed));
+        foreach (var dial in _redialer.Due(_now.Elapsed))
+        {
+            CountsOf(dial.Peer).Dials++;
+            _effects.Add(dial);
+        }
+
         PublishMesh();
         var effects = _effects.ToArray();
         _effects.Clear();

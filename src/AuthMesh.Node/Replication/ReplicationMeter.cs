@@ -16,10 +16,12 @@ internal sealed class ReplicationMeter : IHostedService
     {
         _mesh = mesh;
         var meter = meters.Create(Name);
-        meter.CreateObservableCounter("authmesh.link.batches", () => BothWays(t => t.BatchesSent, t => t.BatchesReceived), "{batch}", "Batches over the links with a peer; each copy counts.");
+        meter.CreateObservableCounter("authmesh.link.batches", Batches, "{batch}", "Batches of a list over the links with a peer, pushed, served on request or received; each copy counts.");
+        meter.CreateObservableCounter("authmesh.link.duplicates", () => OfLists(l => l.Duplicates), "{batch}", "Batches of a list received that were here already.");
         meter.CreateObservableCounter("authmesh.link.messages", () => BothWays(t => t.MessagesSent, t => t.MessagesReceived), "{message}", "Messages of any kind over the links with a peer.");
         meter.CreateObservableCounter("authmesh.link.bytes", () => BothWays(t => t.BytesSent, t => t.BytesReceived), "By", "Bytes of messages over the links with a peer.");
-        Count(meter, "authmesh.link.duplicates", t => t.Duplicates, "{batch}", "Batches received that were here already.");
+        Count(meter, "authmesh.link.dials", t => t.Dials, "{dial}", "Dials of the peer.");
+        Count(meter, "authmesh.link.links", t => t.Links, "{link}", "Links with the peer that came about, whoever dialled.");
         Count(meter, "authmesh.link.digests", t => t.Digests, "{message}", "Digests sent.");
         Count(meter, "authmesh.link.pulls", t => t.Pulls, "{request}", "Times that the peer was asked for what was missing here.");
         Count(meter, "authmesh.link.grafts", t => t.Grafts, "{request}", "Times that the peer was asked to push an origin's batches.");
@@ -28,6 +30,8 @@ internal sealed class ReplicationMeter : IHostedService
         meter.CreateObservableGauge("authmesh.link.backlog", () => Links().Select(l => Of(l.Traffic!.UnderWay, l)), "By", "Bytes of batches that the peer has not acknowledged; bounded by the window.");
         meter.CreateObservableGauge("authmesh.list.missing", Missing, "{batch}", "Batches of a list that one end of a link lacks, with the end and the reason.");
         meter.CreateObservableGauge("authmesh.nodes", Nodes, "{node}", "Nodes of the mesh by the state of the link with them.");
+        meter.CreateObservableGauge("authmesh.cache.entries", CacheEntries, "{entry}", "What is kept in memory to be found quickly; each cache is bounded.");
+        meter.CreateObservableGauge("authmesh.cache.bytes", () => _mesh.Current.Kept.TailBytes, "By", "Bytes of the latest batches that are kept in memory for pushing.");
         meter.CreateObservableGauge("authmesh.pen.batches", () => _mesh.Current.Waiting.PenBatches, "{batch}", "Batches that came before their causes.");
         meter.CreateObservableGauge("authmesh.pen.bytes", () => _mesh.Current.Waiting.PenBytes, "By", "Their bytes.");
         meter.CreateObservableGauge("authmesh.writes.held", () => _mesh.Current.Waiting.HeldWrites, "{write}", "Writes that wait until the node's own journal is confirmed.");
@@ -50,6 +54,20 @@ internal sealed class ReplicationMeter : IHostedService
         Of(sent(l.Traffic!), l, ("direction", "sent")),
         Of(received(l.Traffic!), l, ("direction", "received")),
     });
+
+    private IEnumerable<Measurement<long>> Batches() =>
+        [.. OfLists(l => l.Pushed, ("way", "pushed")), .. OfLists(l => l.Served, ("way", "served")), .. OfLists(l => l.Received, ("way", "received"))];
+
+    private IEnumerable<Measurement<long>> OfLists(Func<ListTraffic, long> value, params (string Name, string Value)[] tags) =>
+        Links().SelectMany(node => node.Traffic!.Lists.Select(list => Of(value(list), node, [("list", list.List.Value), .. tags])));
+
+    private IEnumerable<Measurement<long>> CacheEntries()
+    {
+        var kept = _mesh.Current.Kept;
+        return [OfCache("pasts", kept.Pasts), OfCache("tail", kept.TailBatches), OfCache("signatures", kept.Signatures), OfCache("announced", kept.Announced), OfCache("peer_lists", kept.PeerLists)];
+    }
+
+    private static Measurement<long> OfCache(string name, long entries) => new(entries, KeyValuePair.Create<string, object?>("cache", name));
 
     private IEnumerable<Measurement<long>> Missing() => _mesh.Current.Nodes.SelectMany(n => n.Lists.SelectMany(l => new[]
     {

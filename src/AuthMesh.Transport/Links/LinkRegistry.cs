@@ -13,6 +13,9 @@ internal sealed class LinkRegistry(ReplicaPort replica, IOptions<MeshOptions> op
     private long _lastId;
     private volatile bool _stopping;
 
+    /// <summary>All that are up now.</summary>
+    public IEnumerable<PeerLink> Live => _links.Values;
+
     public PeerLink? Find(LinkId id) => _links.GetValueOrDefault(id);
 
     /// <summary>A connection with a proven peer is up.</summary>

@@ -14,6 +14,9 @@ internal sealed class Outbox(int limit, Func<ReadOnlyMemory<byte>, Task> send, A
     private long _waiting;
     private bool _sending;
 
+    /// <summary>Bytes that wait, with what the frames themselves cost.</summary>
+    public long Waiting => Interlocked.Read(ref _waiting);
+
     /// <summary>False when there is no room; the frame is not taken.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> frame)
     {

@@ -42,6 +42,9 @@ internal sealed class PeerLink
     /// <summary>Completes after Closed was told.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>Bytes that the network has not taken yet.</summary>
+    public long QueuedBytes => _outbox.Waiting;
+
     public void Open(bool dialled) => _events.Opened(Id, Peer, dialled);
 
     public void Send(ReadOnlyMemory<byte> frame)

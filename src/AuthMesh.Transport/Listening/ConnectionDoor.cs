@@ -20,6 +20,16 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
     private readonly Occupancy<IPAddress> _strangers = new(options.Value.MaxStrangers, options.Value.MaxStrangersPerAddress);
     private readonly Occupancy<NodeId> _peers = new(options.Value.MaxPeerConnections, options.Value.MaxConnectionsPerPeer);
     private readonly LogThrottle _throttle = new(time);
+    private long _refused;
+
+    /// <summary>Connections that are no peer's, or whose handshake is not done.</summary>
+    public int Strangers => _strangers.Inside;
+
+    /// <summary>Connections of peers.</summary>
+    public int Peers => _peers.Inside;
+
+    /// <summary>Connections that were turned away since start.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Around the whole connection.</summary>
     public async Task BeforeTlsAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -27,7 +37,7 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
         var address = RemoteNetwork.Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
         if (!_strangers.TryEnter(address))
         {
-            Log(connection, "too many connections that are no peer's");
+            Refuse(connection, "too many connections that are no peer's");
             connection.Abort();
             return;
         }
@@ -37,7 +47,7 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
         await next(connection);
         if (connection.Features.Get<MeshPeer>() is null)
         {
-            Log(connection, "no TLS 1.3 handshake with a P-256 client certificate");
+            Refuse(connection, "no TLS 1.3 handshake with a P-256 client certificate");
         }
     }
 
@@ -59,7 +69,7 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
 
         if (!_peers.TryEnter(peer.Node))
         {
-            Log(connection, $"too many connections of node {peer.Node}, or of all peers");
+            Refuse(connection, $"too many connections of node {peer.Node}, or of all peers");
             connection.Abort();
             return;
         }
@@ -75,8 +85,9 @@ internal sealed class ConnectionDoor(IOptions<MeshOptions> options, ReplicaPort 
         }
     }
 
-    private void Log(ConnectionContext connection, string reason)
+    private void Refuse(ConnectionContext connection, string reason)
     {
+        Interlocked.Increment(ref _refused);
         if (_throttle.TryEnter(out var suppressed))
         {
             log.LogWarning("Refused a mesh connection from {Remote}: {Reason} ({Suppressed} such lines left out before).", connection.RemoteEndPoint, reason, suppressed);

@@ -7,6 +7,18 @@ internal sealed class Occupancy<TKey>(int limit, int limitPerKey) where TKey : n
     private readonly Dictionary<TKey, int> _perKey = [];
     private int _total;
 
+    /// <summary>How many are inside.</summary>
+    public int Inside
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _total;
+            }
+        }
+    }
+
     public bool TryEnter(TKey key)
     {
         lock (_lock)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Journal;
 using AuthMesh.Core.Lists;
@@ -142,6 +143,51 @@ public sealed class RefusalTests : IDisposable
         _mesh.RunUntil(_mesh.InStep, 120_000);
         Assert.Equal(1, Victim.Lists[ListName.Default].Counts.Entries);
     }
+
+    [Fact]
+    public void Of_batches_of_made_up_lists_nothing_is_remembered()
+    {
+        _mesh.Network.Swallows = end => end.Other.Process == Liar; // a liar does not mind what it is answered
+        for (var i = 0; i < 600; i++)
+        {
+            Send(Victim, Liar, SignedBatch.Sign(MadeUp(i), _liarsKey));
+        }
+
+        _mesh.Run(500); // till the next look at it is published
+        Assert.InRange(Victim.Mesh.Waiting.PenBatches, 500, 600); // for their causes may come
+        Assert.Equal(Victim.Lists.Count, Victim.Mesh.Kept.PeerLists);
+    }
+
+    /// <summary>Names a list that nobody declared, and a cause that nobody has: it could still be that both come.</summary>
+    private Batch MadeUp(int number) => Next() with
+    {
+        List = ListName.Parse($"made-up-{number}"),
+        Dot = new Dot(new Writer(Liar.Id, new Incarnation((UInt128)(number + 1000))), 1),
+        Previous = null,
+        MeshDependencies = [IdOf(number)],
+    };
+
+    [Fact]
+    public void Who_announces_more_than_a_link_remembers_loses_the_link()
+    {
+        var announced = 0;
+        while (Victim.Links.Count > 0 && announced <= 70_000)
+        {
+            var digest = new Wire.Digest();
+            for (var list = 0; list < 500; list++)
+            {
+                digest.Lists.Add(new Wire.Frontier { List = $"made-up-{list}", Heads = { Enumerable.Range(announced, 16).Select(id => ByteString.CopyFrom(IdOf(id).ToArray())) } });
+                announced += 16;
+            }
+
+            Victim.Receive(Link(Victim), new Wire.LinkMessage { Digest = digest }.ToByteArray());
+        }
+
+        Assert.InRange(announced, 65_537, 65_536 + 8_000);
+        Assert.Contains(Victim.Reports, r => r.Code == "link_rejected" && r.Text.Contains("65536", StringComparison.Ordinal));
+    }
+
+    private static Hash256 IdOf(int number) => new(SHA256.HashData(BitConverter.GetBytes(number)));
 
     private static Change Put(string subject, string action = "read") => Change.Put(new EntryKey(Effect.Allow, subject, action, "doc:*"));
 

@@ -29,6 +29,6 @@ public class ReplicationMeterTests(NodeFixture fixture) : IClassFixture<NodeFixt
 
         Assert.True(measured["authmesh.nodes"] >= 1);
         Assert.Equal(0, measured["authmesh.frames.failed"]);
-        Assert.All(["authmesh.pen.batches", "authmesh.pen.bytes", "authmesh.writes.held", "authmesh.writes.waiting", "authmesh.inputs.waiting"], name => Assert.True(measured[name] >= 0));
+        Assert.All(["authmesh.pen.batches", "authmesh.pen.bytes", "authmesh.writes.held", "authmesh.writes.waiting", "authmesh.inputs.waiting", "authmesh.cache.entries", "authmesh.cache.bytes"], name => Assert.True(measured[name] >= 0));
     }
 }

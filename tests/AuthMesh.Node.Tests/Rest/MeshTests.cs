@@ -39,6 +39,13 @@ public class MeshTests(NodeFixture fixture) : IClassFixture<NodeFixture>
         await second.WhenAsync(list => list?.Counts.Entries > 0);
         Assert.True(await second.Client().IsAllowedAsync(new(new("user", "alice"), new("read"), new("doc", "a"))));
 
+        // What is shown follows within a moment.
+        await first.WhenMeshAsync(mesh => mesh.Nodes.Any(node => node.Traffic?.Lists.Any(list => list.List.Value == "default" && list.Pushed >= 1) ?? false));
+        await second.WhenMeshAsync(mesh => mesh.Nodes.Any(node => node.Traffic?.Lists.Any(list => list.List.Value == "default" && list.Received >= 1) ?? false));
+        var traffic = (await first.Client().GetNodesAsync()).Single(node => node.Name == "second").Traffic!;
+        Assert.InRange(traffic.Lists.Single(list => list.List == "default").Pushed, 1, traffic.BatchesSent);
+        Assert.InRange(traffic.Links, 1, 10);
+
         await second.DisposeAsync();
         using var http = first.Http(TokenScope.Write);
         var late = await http.PostAnswerAsync("/api/v1/lists/default/transactions", """{"changes":[{"op":"putMembership","child":"user:a","parent":"group:b"}],"waitFor":"all"}""");

@@ -58,6 +58,7 @@ public sealed class ListenerTests
 
         await WaitForEndAsync(tcp);
         await node.Log.WaitForAsync(NoHandshake);
+        Assert.Equal(1, Measurements.Of(node.Services, "authmesh.connections.refused"));
     }
 
     [Fact]

@@ -26,10 +26,15 @@ internal static class NodeItems
         node.LastFailure)
     {
         Lists = [.. node.Lists.Select(l => new NodeListLag(l.List.Value, l.MissingHere, Code(l.Here), l.MissingThere, Code(l.There)))],
-        Traffic = node.Traffic is { } t
-            ? new NodeTraffic(
-                t.BatchesSent, t.BatchesReceived, t.Duplicates, t.MessagesSent, t.MessagesReceived, t.BytesSent, t.BytesReceived, t.Digests, t.Pulls, t.Grafts, t.Prunes, t.Refused, t.UnderWay)
-            : null,
+        Traffic = node.Traffic is { } traffic ? Traffic(traffic) : null,
+    };
+
+    private static NodeTraffic Traffic(LinkTraffic t) => new(
+        t.BatchesSent, t.BatchesReceived, t.Duplicates, t.MessagesSent, t.MessagesReceived, t.BytesSent, t.BytesReceived, t.Digests, t.Pulls, t.Grafts, t.Prunes, t.Refused, t.UnderWay)
+    {
+        Dials = t.Dials,
+        Links = t.Links,
+        Lists = [.. t.Lists.Select(l => new NodeListTraffic(l.List.Value, l.Pushed, l.Served, l.Received, l.Duplicates))],
     };
 
     private static string Code(LagReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
