@@ -112,6 +112,7 @@ public sealed partial class Replica
     {
         _linksChanged = false;
         var across = _overlay.AcrossGaps(_self, n => IsLost(n) || _liveness.IsDown(n), _options.RepairReach).Where(n => n != _self && !_liveness.IsDown(n)).ToList();
+        var former = _wanted.ToList();
         _wanted.Clear();
         _wanted.UnionWith(_overlay.NeighboursOf(_self));
         _nextGapCheck = _redialer.NextLossAt(_options.LossPatience, _now.Elapsed);
@@ -121,6 +122,7 @@ public sealed partial class Replica
             _wanted.Add(steward.Node); // a newcomer has no roster yet
         }
 
+        former.ForEach(NoteMeshChange); // what is shown of a node depends on whether it is wanted, and for how long it has been out of reach
         _redialer.SetPeers(_wanted.ToDictionary(node => node, AddressOf), _now.Elapsed);
         foreach (var session in _sessions.Values)
         {

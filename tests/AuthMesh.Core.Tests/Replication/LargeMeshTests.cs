@@ -3,6 +3,7 @@ using AuthMesh.Core.Identity;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Replication;
 using AuthMesh.Simulation;
+using AuthMesh.Simulation.Measuring;
 using AuthMesh.Simulation.Nodes;
 using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
 
@@ -87,6 +88,32 @@ public sealed class LargeMeshTests
 
         dead.Start();
         mesh.RunUntil(() => !others.Exists(IsDown), 35_000);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void A_host_that_dies_is_shown_as_down_by_all_within_five_seconds_and_nobody_else_is(int nodes)
+    {
+        using var mesh = Settled(seed: 82, nodes);
+        foreach (var dead in mesh.Nodes.Skip(1).Take(5))
+        {
+            using var watch = new ShownDown(mesh);
+            dead.Crash(withItsHost: true);
+            mesh.RunUntil(() => watch.NoticedAt(dead) is not null, 5_000);
+            mesh.Run(5_000); // gaps are closed by links that were not wanted before
+            Assert.Equal(0, watch.FalseAlarms);
+            watch.Dispose();
+            dead.Start();
+            mesh.Run(40_000);
+        }
+    }
+
+    [Fact]
+    public void Who_was_a_neighbour_only_while_the_mesh_was_small_is_not_shown_as_down()
+    {
+        using var mesh = Settled(seed: 83, nodes: 20);
+        Assert.All(mesh.Nodes, by => Assert.DoesNotContain(by.Mesh.Nodes, n => n.Link == LinkState.Down));
     }
 
     [Fact]
@@ -199,6 +226,7 @@ public sealed class LargeMeshTests
         using var mesh = Settled(seed, nodes: 40);
         var frozen = mesh.Nodes.Where(n => n.Number % 10 is 3 or 6 or 9).ToList();
         var healthy = mesh.Nodes.Except(frozen).ToList();
+        mesh.Network.Weather.Silence = 60_000; // no link is given up meanwhile
         frozen.ForEach(n => n.Frozen = true);
         var unnoticed = (int)Math.Ceiling(new Noticing(new ReplicaOptions(), mesh.Latency.Max, 40).All(longestPause: pause) / (double)pause);
         var written = 0;

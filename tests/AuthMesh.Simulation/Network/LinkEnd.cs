@@ -190,7 +190,7 @@ public sealed class LinkEnd
         else if (_silentSince < 0)
         {
             var since = _silentSince = _network.Now;
-            _network.Events.At(since + _network.Weather.Silence, () => GiveUp(since));
+            _network.Events.At(since + _network.NextSilence(), () => GiveUp(since));
         }
     }
 
