@@ -204,6 +204,20 @@ public sealed partial class Replica
     private bool IsLost(NodeId node) => SessionWith(node) is null && _redialer.IsLost(node, _options.LossPatience, _now.Elapsed);
 
     /// <summary>True when a peer that connected is not this node's neighbour, and as many such links as it takes are up already.</summary>
-    private bool HasNoRoomForGuest(NodeId peer) =>
-        !_wanted.Contains(peer) && _sessions.Values.Count(s => !s.Dialled && !_wanted.Contains(s.Peer)) >= _options.GuestLinks;
+    private bool HasNoRoomForGuest(NodeId peer) => !_wanted.Contains(peer) && _sessions.Values.Count(IsGuest) >= _options.GuestLinks;
+
+    private bool IsGuest(PeerSession session) => !session.Dialled && !_wanted.Contains(session.Peer);
+
+    /// <summary>Sends away the guest that was there first of those that have all that is here: a newcomer that has got the list has neighbours of its own by then, and the next one has nobody else.</summary>
+    private bool TryMakeRoom()
+    {
+        if (_sessions.Values.Where(s => s.Greeted && IsGuest(s) && HasSaidAll(s)).MinBy(s => s.OpenedAt) is not { } guest)
+        {
+            return false;
+        }
+
+        Drop(guest);
+        Close(guest.Link, "another guest needs the room");
+        return true;
+    }
 }

@@ -263,6 +263,20 @@ public sealed class LargeMeshTests
         bool IsBehind(NodeId node, NodeId origin) => overlay.ParentOf(node, origin) is { } parent && (stopped.Contains(parent) || IsBehind(parent, origin));
     }
 
+    [Fact]
+    public void Of_newcomers_that_come_all_at_once_those_that_have_all_make_room_for_the_next()
+    {
+        using var mesh = new SimulatedMesh(seed: 85, nodes: 20, new ReplicaOptions { GuestLinks = 4 });
+        mesh.Run(60_000);
+        for (var i = 0; i < 40; i++)
+        {
+            mesh.Admit();
+        }
+
+        // Four at a time; if each kept its place for as long as a link lingers, it would take a minute.
+        mesh.RunUntil(mesh.InStep, 20_000);
+    }
+
     private static SimulatedMesh Settled(int seed, int nodes)
     {
         var mesh = new SimulatedMesh(seed, nodes);
