@@ -90,6 +90,32 @@ public sealed class LargeMeshTests
         mesh.RunUntil(() => !others.Exists(IsDown), 35_000);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void A_host_that_dies_is_shown_as_down_by_all_within_five_seconds_and_nobody_else_is(int nodes)
+    {
+        using var mesh = Settled(seed: 82, nodes);
+        foreach (var dead in mesh.Nodes.Skip(1).Take(5))
+        {
+            using var watch = new ShownDown(mesh);
+            dead.Crash(withItsHost: true);
+            mesh.RunUntil(() => watch.NoticedAt(dead) is not null, 5_000);
+            mesh.Run(5_000); // gaps are closed by links that were not wanted before
+            Assert.Equal(0, watch.FalseAlarms);
+            watch.Dispose();
+            dead.Start();
+            mesh.Run(40_000);
+        }
+    }
+
+    [Fact]
+    public void Who_was_a_neighbour_only_while_the_mesh_was_small_is_not_shown_as_down()
+    {
+        using var mesh = Settled(seed: 83, nodes: 20);
+        Assert.All(mesh.Nodes, by => Assert.DoesNotContain(by.Mesh.Nodes, n => n.Link == LinkState.Down));
+    }
+
     [Fact]
     public void A_node_that_one_neighbour_cannot_reach_is_down_for_nobody_else()
     {
@@ -236,6 +262,7 @@ public sealed class LargeMeshTests
         using var mesh = Settled(seed, nodes: 40);
         var frozen = mesh.Nodes.Where(n => n.Number % 10 is 3 or 6 or 9).ToList();
         var healthy = mesh.Nodes.Except(frozen).ToList();
+        mesh.Network.Weather.Silence = 60_000; // no link is given up meanwhile
         frozen.ForEach(n => n.Frozen = true);
         var unnoticed = (int)Math.Ceiling(new Noticing(new ReplicaOptions(), mesh.Latency.Max, 40).All(longestPause: pause) / (double)pause);
         var written = 0;
@@ -270,6 +297,20 @@ public sealed class LargeMeshTests
         return healthy.Average(origin => healthy.Average(node => IsBehind(node, origin) ? 1.0 : 0));
 
         bool IsBehind(NodeId node, NodeId origin) => overlay.ParentOf(node, origin) is { } parent && (stopped.Contains(parent) || IsBehind(parent, origin));
+    }
+
+    [Fact]
+    public void Of_newcomers_that_come_all_at_once_those_that_have_all_make_room_for_the_next()
+    {
+        using var mesh = new SimulatedMesh(seed: 85, nodes: 20, new ReplicaOptions { GuestLinks = 4 });
+        mesh.Run(60_000);
+        for (var i = 0; i < 40; i++)
+        {
+            mesh.Admit();
+        }
+
+        // Four at a time; if each kept its place for as long as a link lingers, it would take a minute.
+        mesh.RunUntil(mesh.InStep, 20_000);
     }
 
     private static SimulatedMesh Settled(int seed, int nodes)

@@ -22,6 +22,8 @@ public sealed class SimulationTests
     [InlineData("rejoin", 40)]
     [InlineData("storm", 20)]
     [InlineData("flicker", 40)]
+    [InlineData("busy", 30)]
+    [InlineData("dead", 30)]
     public void A_mesh_that_is_not_fully_linked_keeps_them_too(string scenario, int nodes) =>
         AssertHolds(new RunOptions { Nodes = nodes, Updates = 60, Rate = 20 }, scenario, seed: 2);
 

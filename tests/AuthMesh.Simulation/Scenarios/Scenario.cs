@@ -9,7 +9,7 @@ public abstract class Scenario
     /// <summary>Every scenario.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new SteadyScenario(), new LossyScenario(), new FlappingScenario(), new PartitionScenario(), new FrozenScenario(), new DeadScenario(),
+        new SteadyScenario(), new LossyScenario(), new FlappingScenario(), new PartitionScenario(), new FrozenScenario(), new BusyScenario(), new DeadScenario(),
         new StormScenario(), new FlickerScenario(), new RejoinScenario(), new GrowthScenario(), new ChurnScenario(), new HealingScenario(), new BurstScenario(), new ChaosScenario(), new SoakScenario(new SoakCourse()),
     ];
 
