@@ -6,8 +6,8 @@ namespace AuthMesh.Core.Replication;
 /// <summary>Rumours about who is alive, in and out of digests.</summary>
 public sealed partial class Replica
 {
-    /// <summary>How many rumours a second may go to a peer in the long run, and how many seconds' worth may be saved up. One costs 15 bytes: however the mesh flaps, rumours cost a link less each way than an
-    /// idle link may cost; and a quarter of a hundred nodes may die at once and all are told within a tick a hop.</summary>
+    /// <summary>How many nodes a second may be said to be down to a peer in the long run, and how many seconds' worth may be saved up. A rumour costs 15 bytes, and one that a node is up goes only where it was said
+    /// to be down, from whichever end: however the mesh flaps, rumours cost a link less than an idle link may cost; and a quarter of a hundred nodes may die at once and all are told within a tick a hop.</summary>
     private const int RumoursPerSecond = 1, RumoursSaved = 32;
 
     private readonly Liveness _liveness;
@@ -28,7 +28,7 @@ public sealed partial class Replica
 
     private void OnRumours(PeerSession session, RepeatedField<Wire.Rumour> rumours)
     {
-        foreach (var (rumour, node) in rumours.Take(RumoursSaved + 1).SelectMany(r => _overlay.Named(r.Node), (r, node) => (r, node)))
+        foreach (var (rumour, node) in rumours.Take(RumourTalk.MostAtOnce).SelectMany(r => _overlay.Named(r.Node), (r, node) => (r, node)))
         {
             session.Rumours.Heard(node, rumour.Round, rumour.Down);
             if (_liveness.Hear(node, rumour.Round, rumour.Down, SessionWith(node) is { Greeted: true } && _overlay.AreNeighbours(_self, node), _now.Elapsed))
