@@ -47,8 +47,10 @@ public sealed partial class Replica
 
         while (FirstToClose() is { } session)
         {
+            const string reason = "it is needed no more";
             Drop(session);
-            Close(session.Link, "it is needed no more");
+            _redialer.Lost(session.Peer, reason, stood: _now.Elapsed - session.OpenedAt, _now.Elapsed);
+            Close(session.Link, reason);
             SettleLinks();
         }
     }
@@ -188,6 +190,7 @@ public sealed partial class Replica
     private void ForgetFormerNodes()
     {
         _liveness.Keep(IsPeer);
+        _redialer.Keep(IsPeer);
         foreach (var gone in _counts.Keys.Where(n => !IsPeer(n)).ToList())
         {
             _counts.Remove(gone);

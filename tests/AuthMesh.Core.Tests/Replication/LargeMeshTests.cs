@@ -127,6 +127,42 @@ public sealed class LargeMeshTests
         Assert.All(mesh.Nodes.Where(n => n != peer && n != node), n => Assert.NotEqual(LinkState.Down, n.Mesh.Nodes.Single(m => m.Node == node.Id).Link));
     }
 
+    [Fact]
+    public void A_gap_is_closed_each_time_there_is_one()
+    {
+        using var mesh = Settled(seed: 82, nodes: 40);
+        var overlay = Overlay.Of([.. mesh.Nodes.Select(n => n.Id).Order()], new ReplicaOptions());
+        var dead = mesh.Nodes[3];
+        for (var time = 0; time < 4; time++)
+        {
+            dead.Crash();
+            mesh.Run(20_000);
+            Assert.All(mesh.Nodes.Where(n => n != dead), n => Assert.Subset(LinkedWith(n), overlay.AcrossGaps(n.Id, id => id == dead.Id, reach: 16).Where(id => id != n.Id).ToHashSet()));
+
+            dead.Start();
+            mesh.Run(60_000);
+            Assert.All(mesh.Nodes, n => Assert.Equal(overlay.NeighboursOf(n.Id).ToHashSet(), LinkedWith(n)));
+        }
+
+        static HashSet<NodeId> LinkedWith(SimulatedNode node) => [.. node.Links.Values.Select(end => ((SimulatedNode)end.Other.Process).Id)];
+    }
+
+    [Fact]
+    public void Who_takes_no_guests_is_asked_no_more_often_than_who_does_not_answer()
+    {
+        var options = new ReplicaOptions { GuestLinks = 0 };
+        using var mesh = new SimulatedMesh(seed: 83, nodes: 40, options);
+        mesh.Run(60_000);
+        var node = mesh.Nodes[3];
+        var cut = mesh.Nodes.First(n => n.Mesh.Nodes.Single(m => m.Node == node.Id).Link == LinkState.InSync);
+        mesh.Traffic = new Traffic();
+        mesh.Cut([node], [cut]);
+        mesh.Run(600_000);
+
+        Assert.Contains(mesh.Traffic.DialsByPair, pair => pair.Key.From == node.Number && pair.Key.To != cut.Number && pair.Value.Count > 10); // it is turned away, and asks again
+        Assert.InRange(new DialPace(options).MostAhead(mesh.Traffic), 0, 0);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(40)]
