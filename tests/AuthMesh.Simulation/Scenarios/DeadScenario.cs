@@ -33,9 +33,9 @@ internal sealed class DeadScenario(bool isHealthy = false) : Scenario
         stage.Run(Noticed + (2 * stage.Network.Weather.Latency.Max));
         stage.Observed["links that still count on the dead"] = isHealthy ? 0 : stage.Network.Links.Count(l => l.Joins(dead));
         stage.Run(from + TenMinutes - stage.Now);
-        stage.Observed[DialPace.Ahead] = new DialPace(Options(stage.Members.Count)).MostAhead(stage.Network.Traffic);
         stage.Observed[ShownAfter] = watch is null ? 0 : (watch.NoticedAt(dead) ?? stage.Now) - from;
         stage.Observed[FalseAlarms] = watch?.FalseAlarms ?? 0;
+        stage.Observed[DialPace.Ahead] = new DialPace(Options(stage.Members.Count)).MostAhead(stage.Network.Traffic);
         if (!isHealthy)
         {
             watch?.Dispose();
