@@ -186,6 +186,7 @@ public sealed partial class Replica
     private void ForgetFormerNodes()
     {
         _liveness.Keep(IsPeer);
+        _nearWays.Keep(IsPeer, n => _overlay.AreNeighbours(_self, n));
         foreach (var gone in _counts.Keys.Where(n => !IsPeer(n)).ToList())
         {
             _counts.Remove(gone);

@@ -75,6 +75,10 @@ public sealed partial class Replica
         {
             NoteDuplicate(session, signed.Batch, arrival);
         }
+        else if (arrival == Arrival.Live)
+        {
+            NotePushed(signed.Id, writer.Node);
+        }
 
         if (Place(signed, session.Peer, proven: false, successors, arrival) is { } refused)
         {
@@ -256,6 +260,7 @@ public sealed partial class Replica
     {
         list.Apply(signed, past, live: arrival != Arrival.CaughtUp);
         _applied++;
+        NoteApplied(signed.Id);
         FollowClock(signed.Batch);
         if (list.Name.IsMesh)
         {

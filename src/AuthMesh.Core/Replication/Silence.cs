@@ -23,7 +23,7 @@ internal sealed class Silence
     {
         if (_owedSince is { } since)
         {
-            _longest = Math.Max(now - since, _longest - (_longest / 8));
+            _longest = Math.Max(now - since, _longest - (_longest / 64));
         }
 
         var wasQuiet = IsQuiet;

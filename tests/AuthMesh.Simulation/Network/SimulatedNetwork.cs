@@ -55,7 +55,7 @@ public sealed class SimulatedNetwork(int seed)
     {
         Traffic.CountDial(from.Number, to.Number, Now);
         Trace.Note(Now, "dial", from.Number, to.Number);
-        var roundTrip = NextLatency() + NextLatency();
+        var roundTrip = NextLatency(from, to) + NextLatency(to, from);
         var handshakes = _handshakes.GetValueOrDefault(to.Number);
         if (IsDark(from, to))
         {
@@ -205,7 +205,7 @@ public sealed class SimulatedNetwork(int seed)
         return lie;
     }
 
-    internal long NextLatency() => _random.Next(Weather.Latency.Min, Weather.Latency.Max + 1);
+    internal long NextLatency(IProcess from, IProcess to) => _random.Next(Weather.Latency.Min, Weather.Latency.Max + 1) + Weather.Between(from.Number, to.Number);
 
     /// <summary>When a frame has left its process, whose links share what it can send.</summary>
     internal long Leave(IProcess process, int bytes)

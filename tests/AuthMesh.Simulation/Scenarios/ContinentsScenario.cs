@@ -1,0 +1,64 @@
+using AuthMesh.Core.Replication;
+using AuthMesh.Simulation.Measuring;
+using AuthMesh.Simulation.Network;
+using AuthMesh.Simulation.Strategies;
+
+namespace AuthMesh.Simulation.Scenarios;
+
+/// <summary>The nodes are on four continents: a link within one takes 2 to 8 ms, from one to another 37 to 88.</summary>
+/// <remarks>
+/// The first half of the updates has the trees find the nearer ways; times are those of the second half. They are compared with what the links would allow to who knew all delays beforehand: along ways with the fewest hops, and along any.
+/// </remarks>
+/// <param name="prefersNear">False to see what it would be if nodes were fed by whom a hash picks.</param>
+internal sealed class ContinentsScenario(bool prefersNear = true) : Scenario
+{
+    private const string Mean = "ms to each node, mean", P50 = "ms to all, p50", P99 = "ms to all, p99";
+
+    public override string Name => "continents";
+
+    public override string About => "four continents, near nodes and far ones; times are of the second half of the updates";
+
+    public override Weather Weather => new() { Latency = (2, 8), Places = 4 };
+
+    public override Scenario? Healthy => prefersNear ? new ContinentsScenario(prefersNear: false) : null;
+
+    public override ReplicaOptions Options(int nodes) => prefersNear ? base.Options(nodes) : base.Options(nodes) with { ClearlySooner = int.MaxValue };
+
+    public override void Play(Stage stage)
+    {
+        stage.Write(stage.Updates / 2, stage.Duration / 2);
+        stage.Spread.Turn = stage.Now;
+        stage.Write(stage.Updates - (stage.Updates / 2), stage.Duration / 2);
+        stage.Run(5_000);
+        var toAll = stage.Spread.ToAll(stage.Spread.Turn);
+        Observe(stage, "measured", stage.Spread.AfterTurn.Mean, toAll.Percentile(50), toAll.Percentile(99));
+        foreach (var (ways, fewestHops) in new[] { ("fewest hops", true), ("any way", false) })
+        {
+            ObserveIdeal(stage, ways, fewestHops);
+        }
+    }
+
+    private static void ObserveIdeal(Stage stage, string ways, bool fewestHops)
+    {
+        var shortest = new ShortestWays(stage.Network, stage.Members.Count, Strategy.CommitTime);
+        var (each, toAll) = (new List<double>(), new Histogram());
+        foreach (var origin in stage.Writers)
+        {
+            var times = shortest.From(origin.Number, fewestHops);
+            each.AddRange(times.Where(t => t > 0));
+            toAll.Add((long)times.Max());
+        }
+
+        Observe(stage, $"ideal, {ways}", each.Average(), toAll.Percentile(50), toAll.Percentile(99));
+    }
+
+    private static void Observe(Stage stage, string of, double mean, long p50, long p99) =>
+        (stage.Observed[$"{of}: {Mean}"], stage.Observed[$"{of}: {P50}"], stage.Observed[$"{of}: {P99}"]) = (mean, p50, p99);
+
+    public override IEnumerable<Bound> Bounds(RunResult result, RunResult? healthy) =>
+    [
+        .. Always(result),
+        new Bound("copies for each receiver", result.Copies, 1.05),
+        new Bound("payloads sent again", result.Retransmissions, 0),
+    ];
+}
