@@ -75,13 +75,13 @@ public enum LinkState
     /// <summary>This node itself.</summary>
     Self,
 
-    /// <summary>No link, and the next dial is waited for or under way; or, far away, said to be down by all that should be linked with it.</summary>
+    /// <summary>Out of reach: a link was lost, or could not be made, and did not come back soon; or, far away, said to be down by all that should be linked with it.</summary>
     Down,
 
     /// <summary>No link, as this node is not its neighbour in the overlay of a large mesh; by what others say it is alive.</summary>
     Distant,
 
-    /// <summary>Connected, greetings not done.</summary>
+    /// <summary>To be linked: about to be dialled, or connected and greetings not done.</summary>
     Opening,
 
     /// <summary>Connected, and something is missing on one side.</summary>

@@ -20,7 +20,13 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <summary>How far the backoff grows for a peer that is there: to waits below 4 s.</summary>
     private const int AttemptsOfShortLinks = 3;
 
+    /// <summary>Dials until the wait is the cap.</summary>
+    private readonly int _mostAttempts = Math.Max(0, (int)Math.Ceiling(Math.Log2(options.RedialCap / (double)options.RedialBase)));
+
     private readonly Dictionary<NodeId, Entry> _peers = [];
+
+    /// <summary>Peers that are not wanted now, for as long as their waits matter.</summary>
+    private readonly Dictionary<NodeId, Entry> _former = [];
 
     private sealed class Entry
     {
@@ -30,14 +36,20 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
         public bool Busy;
         public string? Failure;
         public long? LostSince;
+
+        /// <summary>Until when a dial that was made sooner than it was due counts for the next one, too.</summary>
+        public long OwedUntil;
     }
 
-    /// <summary>Whom to keep linked, by address. New ones are dialled soon; ones that are gone are forgotten.</summary>
+    /// <summary>Whom to keep linked, by address. New ones are dialled soon.</summary>
+    /// <remarks>The waits for those that are gone are kept: who is wanted, given up and wanted again shall not be dialled more often than who is wanted all the time.</remarks>
     public void SetPeers(IReadOnlyDictionary<NodeId, string> peers, long now)
     {
+        Forget(node => HasPaid(_former[node], now));
         foreach (var gone in _peers.Keys.Except(peers.Keys).ToList())
         {
-            _peers.Remove(gone);
+            _peers.Remove(gone, out var entry);
+            _former.Add(gone, entry!);
         }
 
         foreach (var (node, address) in peers)
@@ -45,12 +57,42 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
             if (!_peers.TryGetValue(node, out var entry))
             {
                 var reluctance = self.CompareTo(node) < 0 ? 0 : ReluctantDelay;
-                _peers.Add(node, entry = new Entry { DialAt = now + reluctance + jitter.Below(10 * Math.Min(peers.Count, 300)) });
+                _peers.Add(node, entry = Return(node, now));
+                entry.DialAt = Math.Max(entry.DialAt, now + reluctance + jitter.Below(10 * Math.Min(peers.Count, 300)));
             }
 
             entry.Address = address;
         }
     }
+
+    /// <summary>Only of these is anything remembered that are in the roster.</summary>
+    public void Keep(Func<NodeId, bool> isMember) => Forget(node => !isMember(node));
+
+    private void Forget(Func<NodeId, bool> isForgotten)
+    {
+        foreach (var node in _former.Keys.Where(isForgotten).ToList())
+        {
+            _former.Remove(node);
+        }
+    }
+
+    /// <summary>True when a peer was left alone for so long that it may be dialled as if for the first time: for each such dial a cap, so that also over many beginnings it is one dial in the cap.</summary>
+    private bool HasPaid(Entry entry, long now) => !entry.Busy && entry.DialAt + ((long)entry.Attempt * options.RedialCap) <= now;
+
+    /// <summary>A peer that is wanted, perhaps again. While it must not be dialled it counts as out of reach.</summary>
+    private Entry Return(NodeId node, long now)
+    {
+        if (!_former.Remove(node, out var entry))
+        {
+            return new Entry { DialAt = now };
+        }
+
+        entry.Failure = null;
+        entry.LostSince = entry.DialAt > now ? now : null;
+        return entry;
+    }
+
+    private Entry? Find(NodeId node) => _peers.GetValueOrDefault(node) ?? _former.GetValueOrDefault(node);
 
     public string? LastFailure(NodeId node) => _peers.GetValueOrDefault(node)?.Failure;
 
@@ -66,7 +108,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <summary>A link to the peer is up: stop dialling.</summary>
     public void Linked(NodeId node)
     {
-        if (_peers.TryGetValue(node, out var entry))
+        if (Find(node) is { } entry)
         {
             entry.Busy = true;
             entry.Failure = null;
@@ -78,25 +120,35 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <param name="stood">For how long there was a link, in milliseconds; 0 for a dial that failed.</param>
     public void Lost(NodeId node, string reason, long stood, long now)
     {
-        if (_peers.TryGetValue(node, out var entry))
+        if (Find(node) is { } entry)
         {
             entry.Busy = false;
             entry.Failure = reason;
             entry.LostSince ??= now;
-            entry.Attempt = stood >= LastingLink ? 0
-                : stood >= ShortLink ? Math.Min(entry.Attempt + 1, AttemptsOfShortLinks)
-                : entry.Attempt + 1;
-            var ceiling = (long)options.RedialBase << Math.Min(entry.Attempt, 16);
-            entry.DialAt = now + (ceiling < options.RedialCap ? jitter.Below(ceiling) : options.RedialCap + jitter.Below(options.RedialCap / CapJitter));
+            entry.Attempt = stood >= LastingLink ? 0 : Math.Min(entry.Attempt + 1, stood >= ShortLink ? AttemptsOfShortLinks : _mostAttempts);
+            entry.DialAt = IsRare(entry)
+                ? Math.Max(now + options.RedialCap, entry.OwedUntil) + jitter.Below(options.RedialCap / CapJitter)
+                : now + jitter.Below((long)options.RedialBase << entry.Attempt);
         }
     }
 
+    /// <summary>True when the wait for this peer is the cap.</summary>
+    private bool IsRare(Entry entry) => entry.Attempt >= _mostAttempts;
+
     /// <summary>Somebody else is linked with the peer again: a dial may succeed now, so it need not wait for the backoff, which stays as it is.</summary>
+    /// <remarks>Who is dialled once in the cap is not dialled more often by that: the next dial waits as if this one had not been made sooner, and until then nobody hastens it.</remarks>
     public void Encourage(NodeId node, long now)
     {
-        if (_peers.TryGetValue(node, out var entry) && !entry.Busy)
+        if (Find(node) is not { Busy: false } entry || (IsRare(entry) && entry.OwedUntil > now))
         {
-            entry.DialAt = Math.Min(entry.DialAt, now + jitter.Below(Soon));
+            return;
+        }
+
+        var soon = now + jitter.Below(Soon);
+        if (soon < entry.DialAt)
+        {
+            entry.OwedUntil = entry.DialAt + options.RedialCap;
+            entry.DialAt = soon;
         }
     }
 

@@ -103,7 +103,8 @@ public sealed partial class Replica
     {
         if (session is null)
         {
-            return _wanted.Contains(node) || _overlay.IsFullyLinked || _liveness.IsDown(node) ? LinkState.Down : LinkState.Distant;
+            var isWanted = _wanted.Contains(node);
+            return _liveness.IsDown(node) || (isWanted && IsLost(node)) ? LinkState.Down : isWanted ? LinkState.Opening : LinkState.Distant;
         }
 
         var behind = lists.Any(l => l.MissingHere + l.MissingThere > 0) || _lists.Values.Any(l => !l.Ready) || _lists.Count <= _roster.Lists.Length;

@@ -26,7 +26,7 @@ public sealed partial class Replica
             return;
         }
 
-        if (!opened.Dialled && HasNoRoomForGuest(opened.Peer))
+        if (!opened.Dialled && HasNoRoomForGuest(opened.Peer) && !TryMakeRoom())
         {
             Close(opened.Link, "this node has as many links as it takes");
             return;

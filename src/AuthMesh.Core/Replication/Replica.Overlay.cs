@@ -47,8 +47,10 @@ public sealed partial class Replica
 
         while (FirstToClose() is { } session)
         {
+            const string reason = "it is needed no more";
             Drop(session);
-            Close(session.Link, "it is needed no more");
+            _redialer.Lost(session.Peer, reason, stood: _now.Elapsed - session.OpenedAt, _now.Elapsed);
+            Close(session.Link, reason);
             SettleLinks();
         }
     }
@@ -112,6 +114,7 @@ public sealed partial class Replica
     {
         _linksChanged = false;
         var across = _overlay.AcrossGaps(_self, n => IsLost(n) || _liveness.IsDown(n), _options.RepairReach).Where(n => n != _self && !_liveness.IsDown(n)).ToList();
+        var former = _wanted.ToList();
         _wanted.Clear();
         _wanted.UnionWith(_overlay.NeighboursOf(_self));
         _nextGapCheck = _redialer.NextLossAt(_options.LossPatience, _now.Elapsed);
@@ -121,6 +124,7 @@ public sealed partial class Replica
             _wanted.Add(steward.Node); // a newcomer has no roster yet
         }
 
+        former.ForEach(NoteMeshChange); // what is shown of a node depends on whether it is wanted, and for how long it has been out of reach
         _redialer.SetPeers(_wanted.ToDictionary(node => node, AddressOf), _now.Elapsed);
         foreach (var session in _sessions.Values)
         {
@@ -187,6 +191,7 @@ public sealed partial class Replica
     {
         _liveness.Keep(IsPeer);
         _nearWays.Keep(IsPeer, n => _overlay.AreNeighbours(_self, n));
+        _redialer.Keep(IsPeer);
         foreach (var gone in _counts.Keys.Where(n => !IsPeer(n)).ToList())
         {
             _counts.Remove(gone);
@@ -203,6 +208,20 @@ public sealed partial class Replica
     private bool IsLost(NodeId node) => SessionWith(node) is null && _redialer.IsLost(node, _options.LossPatience, _now.Elapsed);
 
     /// <summary>True when a peer that connected is not this node's neighbour, and as many such links as it takes are up already.</summary>
-    private bool HasNoRoomForGuest(NodeId peer) =>
-        !_wanted.Contains(peer) && _sessions.Values.Count(s => !s.Dialled && !_wanted.Contains(s.Peer)) >= _options.GuestLinks;
+    private bool HasNoRoomForGuest(NodeId peer) => !_wanted.Contains(peer) && _sessions.Values.Count(IsGuest) >= _options.GuestLinks;
+
+    private bool IsGuest(PeerSession session) => !session.Dialled && !_wanted.Contains(session.Peer);
+
+    /// <summary>Sends away the guest that was there first of those that have all that is here: a newcomer that has got the list has neighbours of its own by then, and the next one has nobody else.</summary>
+    private bool TryMakeRoom()
+    {
+        if (_sessions.Values.Where(s => s.Greeted && IsGuest(s) && HasSaidAll(s)).MinBy(s => s.OpenedAt) is not { } guest)
+        {
+            return false;
+        }
+
+        Drop(guest);
+        Close(guest.Link, "another guest needs the room");
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ using AuthMesh.Core.Identity;
 using AuthMesh.Core.Lists;
 using AuthMesh.Core.Replication;
 using AuthMesh.Simulation;
+using AuthMesh.Simulation.Measuring;
 using AuthMesh.Simulation.Nodes;
 using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
 
@@ -89,6 +90,32 @@ public sealed class LargeMeshTests
         mesh.RunUntil(() => !others.Exists(IsDown), 35_000);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void A_host_that_dies_is_shown_as_down_by_all_within_five_seconds_and_nobody_else_is(int nodes)
+    {
+        using var mesh = Settled(seed: 82, nodes);
+        foreach (var dead in mesh.Nodes.Skip(1).Take(5))
+        {
+            using var watch = new ShownDown(mesh);
+            dead.Crash(withItsHost: true);
+            mesh.RunUntil(() => watch.NoticedAt(dead) is not null, 5_000);
+            mesh.Run(5_000); // gaps are closed by links that were not wanted before
+            Assert.Equal(0, watch.FalseAlarms);
+            watch.Dispose();
+            dead.Start();
+            mesh.Run(40_000);
+        }
+    }
+
+    [Fact]
+    public void Who_was_a_neighbour_only_while_the_mesh_was_small_is_not_shown_as_down()
+    {
+        using var mesh = Settled(seed: 83, nodes: 20);
+        Assert.All(mesh.Nodes, by => Assert.DoesNotContain(by.Mesh.Nodes, n => n.Link == LinkState.Down));
+    }
+
     [Fact]
     public void A_node_that_one_neighbour_cannot_reach_is_down_for_nobody_else()
     {
@@ -98,6 +125,42 @@ public sealed class LargeMeshTests
         mesh.Cut([node], [peer]);
         mesh.Run(20_000);
         Assert.All(mesh.Nodes.Where(n => n != peer && n != node), n => Assert.NotEqual(LinkState.Down, n.Mesh.Nodes.Single(m => m.Node == node.Id).Link));
+    }
+
+    [Fact]
+    public void A_gap_is_closed_each_time_there_is_one()
+    {
+        using var mesh = Settled(seed: 82, nodes: 40);
+        var overlay = Overlay.Of([.. mesh.Nodes.Select(n => n.Id).Order()], new ReplicaOptions());
+        var dead = mesh.Nodes[3];
+        for (var time = 0; time < 4; time++)
+        {
+            dead.Crash();
+            mesh.Run(20_000);
+            Assert.All(mesh.Nodes.Where(n => n != dead), n => Assert.Subset(LinkedWith(n), overlay.AcrossGaps(n.Id, id => id == dead.Id, reach: 16).Where(id => id != n.Id).ToHashSet()));
+
+            dead.Start();
+            mesh.Run(60_000);
+            Assert.All(mesh.Nodes, n => Assert.Equal(overlay.NeighboursOf(n.Id).ToHashSet(), LinkedWith(n)));
+        }
+
+        static HashSet<NodeId> LinkedWith(SimulatedNode node) => [.. node.Links.Values.Select(end => ((SimulatedNode)end.Other.Process).Id)];
+    }
+
+    [Fact]
+    public void Who_takes_no_guests_is_asked_no_more_often_than_who_does_not_answer()
+    {
+        var options = new ReplicaOptions { GuestLinks = 0 };
+        using var mesh = new SimulatedMesh(seed: 83, nodes: 40, options);
+        mesh.Run(60_000);
+        var node = mesh.Nodes[3];
+        var cut = mesh.Nodes.First(n => n.Mesh.Nodes.Single(m => m.Node == node.Id).Link == LinkState.InSync);
+        mesh.Traffic = new Traffic();
+        mesh.Cut([node], [cut]);
+        mesh.Run(600_000);
+
+        Assert.Contains(mesh.Traffic.DialsByPair, pair => pair.Key.From == node.Number && pair.Key.To != cut.Number && pair.Value.Count > 10); // it is turned away, and asks again
+        Assert.InRange(new DialPace(options).MostAhead(mesh.Traffic), 0, 0);
     }
 
     [Theory]
@@ -199,6 +262,7 @@ public sealed class LargeMeshTests
         using var mesh = Settled(seed, nodes: 40);
         var frozen = mesh.Nodes.Where(n => n.Number % 10 is 3 or 6 or 9).ToList();
         var healthy = mesh.Nodes.Except(frozen).ToList();
+        mesh.Network.Weather.Silence = 60_000; // no link is given up meanwhile
         frozen.ForEach(n => n.Frozen = true);
         var unnoticed = (int)Math.Ceiling(new Noticing(new ReplicaOptions(), mesh.Latency.Max, 40).All(longestPause: pause) / (double)pause);
         var written = 0;
@@ -233,6 +297,20 @@ public sealed class LargeMeshTests
         return healthy.Average(origin => healthy.Average(node => IsBehind(node, origin) ? 1.0 : 0));
 
         bool IsBehind(NodeId node, NodeId origin) => overlay.ParentOf(node, origin) is { } parent && (stopped.Contains(parent) || IsBehind(parent, origin));
+    }
+
+    [Fact]
+    public void Of_newcomers_that_come_all_at_once_those_that_have_all_make_room_for_the_next()
+    {
+        using var mesh = new SimulatedMesh(seed: 85, nodes: 20, new ReplicaOptions { GuestLinks = 4 });
+        mesh.Run(60_000);
+        for (var i = 0; i < 40; i++)
+        {
+            mesh.Admit();
+        }
+
+        // Four at a time; if each kept its place for as long as a link lingers, it would take a minute.
+        mesh.RunUntil(mesh.InStep, 20_000);
     }
 
     private static SimulatedMesh Settled(int seed, int nodes)

@@ -81,6 +81,24 @@ public sealed class Traffic(long began = 0)
         LargestOutgoing = Math.Max(LargestOutgoing, own.Bytes);
     }
 
+    /// <summary>Bytes a second that all nodes offered between two times, on average.</summary>
+    public double Rate(long from, long to) => BySecond.Skip((int)(from / 1_000)).Take((int)((to - from) / 1_000)).Sum() * 1_000.0 / (to - from);
+
+    /// <summary>The most that this was over any so many milliseconds between.</summary>
+    public double MostRate(long from, long to, int over)
+    {
+        var most = 0.0;
+        for (var begin = from; begin + over <= to; begin += 1_000)
+        {
+            most = Math.Max(most, Rate(begin, begin + over));
+        }
+
+        return most;
+    }
+
+    /// <summary>Bytes of both greetings of a link, on average.</summary>
+    public double GreetingBytes => 2.0 * BytesByKind.GetValueOrDefault(Kind.Hello) / Math.Max(1, Messages.GetValueOrDefault(Kind.Hello));
+
     /// <summary>From here on <see cref="LargestOutgoing"/> counts anew.</summary>
     public void ForgetLargestOutgoing()
     {

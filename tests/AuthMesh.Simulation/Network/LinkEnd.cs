@@ -10,7 +10,7 @@ public sealed class LinkEnd
     private const int PacketBytes = 1_400;
     private const int FirstTimeout = 200;
     private readonly SimulatedNetwork _network;
-    private readonly Queue<(long At, FrameShape Shape, ReadOnlyMemory<byte> Frame)> _underWay = new();
+    private readonly Queue<Passing> _underWay = new();
     private readonly Action _arrive;
     private readonly long _openedAt;
     private long _free, _lastArrival, _silentSince = -1;
@@ -19,6 +19,10 @@ public sealed class LinkEnd
     private long _repeatedPayload;
 
     private bool _planned;
+
+    /// <summary>A frame on its way.</summary>
+    /// <param name="IsCopy">It was sent once and comes twice: the second time it is the network's, and none of what is under way from here.</param>
+    private readonly record struct Passing(long At, FrameShape Shape, ReadOnlyMemory<byte> Frame, bool IsCopy);
 
     internal LinkEnd(SimulatedNetwork network, SimulatedLink link, IProcess process, LinkId id)
     {
@@ -81,24 +85,21 @@ public sealed class LinkEnd
             return;
         }
 
-        Enqueue(shape, frame);
+        Enqueue(shape, frame, isCopy: false);
         if (_network.Happens(_network.Weather.Repeats))
         {
-            Backlog += frame.Length;
-            PayloadBacklog += shape.IsPayload ? frame.Length : 0;
-            _repeatedPayload += shape.IsPayload ? frame.Length : 0;
-            Enqueue(shape, frame);
+            Enqueue(shape, frame, isCopy: true);
         }
     }
 
     /// <summary>Plans the arrival: after what is before it, after it has got through the link's bandwidth, and after its lost packets were sent again.</summary>
-    private void Enqueue(FrameShape shape, ReadOnlyMemory<byte> frame)
+    private void Enqueue(FrameShape shape, ReadOnlyMemory<byte> frame, bool isCopy)
     {
         var bandwidth = _network.BandwidthOf(Process, Other.Process);
         _free = Math.Max(_free, _network.Leave(Process, frame.Length)) + (bandwidth > 0 ? frame.Length / bandwidth : 0);
         var at = _free + _network.NextLatency(Process, Other.Process) + Losses(frame.Length);
         _lastArrival = Math.Max(at, _lastArrival);
-        _underWay.Enqueue((_lastArrival, shape, frame));
+        _underWay.Enqueue(new Passing(_lastArrival, shape, frame, isCopy));
         Plan(_underWay.Peek().At);
     }
 
@@ -148,11 +149,10 @@ public sealed class LinkEnd
             _underWay.Dequeue();
             if (_underWay.Count > 0 && _network.Happens(_network.Weather.Swaps))
             {
-                var overtaking = _underWay.Dequeue();
-                HandOver(overtaking.Shape, overtaking.Frame);
+                HandOver(_underWay.Dequeue());
             }
 
-            HandOver(next.Shape, next.Frame);
+            HandOver(next);
         }
 
         if (_underWay.Count > 0)
@@ -161,12 +161,22 @@ public sealed class LinkEnd
         }
     }
 
-    private void HandOver(in FrameShape shape, ReadOnlyMemory<byte> frame)
+    private void HandOver(in Passing passing)
     {
-        Backlog -= frame.Length;
-        PayloadBacklog -= shape.IsPayload ? frame.Length : 0;
-        _network.Spread?.OnArrived(Process.Number, Other.Process.Number, shape.Payloads);
-        Other.Process.OnFrame(Other.Id, frame);
+        var bytes = passing.Frame.Length;
+        var payload = passing.Shape.IsPayload ? bytes : 0;
+        if (passing.IsCopy)
+        {
+            _repeatedPayload += payload;
+        }
+        else
+        {
+            Backlog -= bytes;
+            PayloadBacklog -= payload;
+        }
+
+        _network.Spread?.OnArrived(Process.Number, Other.Process.Number, passing.Shape.Payloads);
+        Other.Process.OnFrame(Other.Id, passing.Frame);
     }
 
     /// <summary>The far end gives this one up when it has been silent for too long.</summary>
@@ -180,7 +190,7 @@ public sealed class LinkEnd
         else if (_silentSince < 0)
         {
             var since = _silentSince = _network.Now;
-            _network.Events.At(since + _network.Weather.Silence, () => GiveUp(since));
+            _network.Events.At(since + _network.NextSilence(), () => GiveUp(since));
         }
     }
 

@@ -153,7 +153,7 @@ public sealed class SimulatedNetwork(int seed)
         {
             if (withItsHost)
             {
-                Events.At(Now + Weather.Silence, () => link.Break("no sign of life"));
+                Events.At(Now + NextSilence(), () => link.Break("no sign of life"));
             }
             else
             {
@@ -204,6 +204,9 @@ public sealed class SimulatedNetwork(int seed)
         _lied.Add(process.Number);
         return lie;
     }
+
+    /// <summary>After how long a peer that stops now is given up on a link: it last showed that it lives within a ping's interval.</summary>
+    internal long NextSilence() => Weather.Silence - _random.Next(Weather.PingInterval);
 
     internal long NextLatency(IProcess from, IProcess to) => _random.Next(Weather.Latency.Min, Weather.Latency.Max + 1) + Weather.Between(from.Number, to.Number);
 

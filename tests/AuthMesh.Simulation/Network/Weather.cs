@@ -30,7 +30,10 @@ public sealed class Weather
     public double Swaps { get; set; }
 
     /// <summary>A peer that was not heard of for so long is taken for dead (AuthMesh:Mesh:PeerTimeout).</summary>
-    public int Silence { get; set; } = 5_000;
+    public int Silence { get; set; } = 3_000;
+
+    /// <summary>How often each end of a link shows that it lives, at moments of its own (AuthMesh:Mesh:PingInterval): the silence of a peer that stops began that much sooner at most.</summary>
+    public int PingInterval { get; set; } = 1_000;
 
     /// <summary>A dial that is not answered for so long has failed (AuthMesh:Mesh:DialTimeout).</summary>
     public int DialTimeout { get; set; } = 5_000;

@@ -91,6 +91,9 @@ public sealed partial class SimulatedMesh : IPopulation
     /// <summary>Writes that must not be lost.</summary>
     public Acknowledgements Acknowledgements { get; } = new();
 
+    /// <summary>Called whenever a node shows roster and links anew (<see cref="SimulatedNode.Mesh"/>).</summary>
+    public Action<SimulatedNode>? Shown { get; set; }
+
     /// <summary>What users write.</summary>
     public Workload Workload { get; }
 

@@ -9,18 +9,47 @@ namespace AuthMesh.Simulation.Nodes;
 /// <summary>Rounds: what the real node's loop does with its replica, on logical time.</summary>
 public sealed partial class SimulatedNode
 {
-    private void RunRound()
+    private void BeginRound()
+    {
+        var inputs = _inbox.Count;
+        if (inputs == 0 || Hold || Frozen)
+        {
+            return;
+        }
+
+        if (Labour == 0)
+        {
+            RunRound(inputs);
+            return;
+        }
+
+        _roundPlanned = true;
+        _mesh.Network.Events.At(_mesh.Now + _mesh.Network.Next(Labour), () =>
+        {
+            _roundPlanned = false;
+            if (Replica is not null && !Hold && !Frozen)
+            {
+                RunRound(Math.Min(inputs, _inbox.Count));
+            }
+        });
+    }
+
+    private void RunRound(int inputs)
     {
         try
         {
-            foreach (var input in _inbox)
+            for (var i = 0; i < inputs; i++)
             {
-                Replica!.Handle(input, Time);
+                Replica!.Handle(_inbox[i], Time);
             }
 
-            _inbox.Clear();
+            _inbox.RemoveRange(0, inputs);
             _busyUntil = _mesh.Now + _mesh.CommitTime;
             CompleteRounds();
+            if (_inbox.Count > 0)
+            {
+                PlanRound();
+            }
         }
         catch (StoreException)
         {
@@ -106,9 +135,16 @@ public sealed partial class SimulatedNode
             case CloseLink close when Links.TryGetValue(close.Link, out var end): end.Link.Break(close.Reason); break;
             case Completed completed: Complete(completed); break;
             case ListWithdrawn withdrawn: Lists.Remove(withdrawn.List); break;
-            case MeshPublished published: CheckWaiting(Mesh = published.Snapshot); break;
+            case MeshPublished published: Show(published.Snapshot); break;
             case Report report: Keep(report); break;
         }
+    }
+
+    private void Show(MeshSnapshot mesh)
+    {
+        Mesh = mesh;
+        CheckWaiting(mesh);
+        _mesh.Shown?.Invoke(this);
     }
 
     /// <summary>What waits inside a replica is bounded, too.</summary>

@@ -65,6 +65,9 @@ public sealed partial class SimulatedNode : IMember, IDisposable
         }
     }
 
+    /// <summary>The most milliseconds that a round takes beside the commit, each time another: what came meanwhile waits for the next one, and the transport goes on showing that the process lives.</summary>
+    public int Labour { get; set; }
+
     /// <summary>The last published state of each list.</summary>
     public Dictionary<ListName, ListSnapshot> Lists { get; } = [];
 
@@ -118,7 +121,7 @@ public sealed partial class SimulatedNode : IMember, IDisposable
     {
         Hold = false;
         _inbox.Insert(0, first(++_nextRequest));
-        RunRound();
+        RunRound(_inbox.Count);
     }
 
     /// <inheritdoc/>
@@ -159,7 +162,7 @@ public sealed partial class SimulatedNode : IMember, IDisposable
             _inbox.Add(input);
             if (!Hold && !Frozen)
             {
-                RunRound();
+                RunRound(_inbox.Count);
             }
         }
     }
@@ -182,10 +185,7 @@ public sealed partial class SimulatedNode : IMember, IDisposable
             _mesh.Network.Events.At(Math.Max(_mesh.Now, _busyUntil), () =>
             {
                 _roundPlanned = false;
-                if (_inbox.Count > 0 && !Hold && !Frozen)
-                {
-                    RunRound();
-                }
+                BeginRound();
             });
         }
     }

@@ -12,6 +12,9 @@ namespace AuthMesh.Simulation.Scenarios;
 internal sealed class FrozenScenario(bool isHealthy = false) : Scenario
 {
     private const int Minute = 60_000;
+
+    /// <summary>So long they stay frozen after that: dials that nobody answers come at their rarest only after a while.</summary>
+    private const int Backoff = 2 * Minute;
     private const string Early = "milliseconds to each healthy node, at most, while nobody can know", EarlyLimit = Early + ": limit";
     private const string Later = "milliseconds to each healthy node, p99, once frozen nodes are noticed";
 
@@ -30,6 +33,8 @@ internal sealed class FrozenScenario(bool isHealthy = false) : Scenario
         stage.Spread.Turn = stage.Now + noticing.All(longestPause: 2 * duration / stage.Updates);
         Set(true);
         stage.Write(stage.Updates, duration);
+        stage.Run(Backoff);
+        stage.Observed[DialPace.Ahead] = new DialPace(Options(stage.Members.Count)).MostAhead(stage.Network.Traffic);
         Set(false);
         stage.Observed[Early] = stage.Spread.BeforeTurn.Max;
         stage.Observed[EarlyLimit] = noticing.Late;
@@ -48,6 +53,7 @@ internal sealed class FrozenScenario(bool isHealthy = false) : Scenario
     [
         .. Always(result),
         new Bound("bytes, of those without frozen nodes", result.Bytes / (double)healthy!.Bytes, 1.1),
+        new Bound(DialPace.Ahead, result.Observed[DialPace.Ahead], 0),
         new Bound(Early, result.Observed[Early], result.Observed[EarlyLimit]),
         new Bound($"{Later}, of those without frozen nodes", result.Observed[Later] / Math.Max(1, healthy.Observed[Later]), 1.1),
     ];

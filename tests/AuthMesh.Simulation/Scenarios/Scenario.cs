@@ -10,8 +10,8 @@ public abstract class Scenario
     /// <summary>Every scenario.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new SteadyScenario(), new LossyScenario(), new FlappingScenario(), new PartitionScenario(), new FrozenScenario(), new DeadScenario(),
-        new StormScenario(), new RejoinScenario(), new GrowthScenario(), new ChurnScenario(), new HealingScenario(), new BurstScenario(), new ChaosScenario(), new ContinentsScenario(), new SoakScenario(new SoakCourse()),
+        new SteadyScenario(), new LossyScenario(), new FlappingScenario(), new PartitionScenario(), new FrozenScenario(), new BusyScenario(), new DeadScenario(),
+        new StormScenario(), new FlickerScenario(), new RejoinScenario(), new GrowthScenario(), new ChurnScenario(), new HealingScenario(), new BurstScenario(), new ChaosScenario(), new ContinentsScenario(), new SoakScenario(new SoakCourse()),
     ];
 
     /// <summary>The scenario of this name; null when there is none.</summary>

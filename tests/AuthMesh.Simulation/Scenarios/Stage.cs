@@ -70,6 +70,9 @@ public sealed class Stage
         Network.Spread = new Spread { Receivers = Members.Count - 1 };
     }
 
+    /// <summary>Watches from now on whom nodes show as down; null where they show nothing.</summary>
+    public ShownDown? Watch() => Population is SimulatedMesh mesh ? new ShownDown(mesh) : null;
+
     /// <summary>Lets time pass.</summary>
     public void Run(long milliseconds) => Network.Events.RunTo(Now + milliseconds);
 

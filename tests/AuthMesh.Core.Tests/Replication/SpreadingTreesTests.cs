@@ -1,0 +1,136 @@
+using AuthMesh.Core.Identity;
+using AuthMesh.Core.Replication;
+
+namespace AuthMesh.Core.Tests.Replication;
+
+/// <summary>Who feeds a node whose feeder has stopped: two others, until one of them turns out to be enough; and who is none to return to.</summary>
+public sealed class SpreadingTreesTests
+{
+    private const int Nodes = 40, Patience = 300;
+    private readonly NodeId _self, _origin;
+    private readonly Dictionary<NodeId, PeerSession> _links;
+    private readonly SpreadingTrees _trees;
+    private readonly PeerSession _parent;
+
+    /// <summary>A node that is linked with all its neighbours, and an origin whose batches come to it by way of one of them.</summary>
+    public SpreadingTreesTests()
+    {
+        var overlay = Overlay.Of([.. Enumerable.Range(0, Nodes).Select(n => NodeId.OfPublicKey(BitConverter.GetBytes(n))).Order()], new ReplicaOptions());
+        _self = overlay.Nodes[0];
+        _origin = overlay.Nodes.First(n => overlay.HopsBetween(n, _self) > 1);
+        _links = overlay.NeighboursOf(_self).ToDictionary(n => n, n => new PeerSession(
+            new LinkId(1), n, dialled: true, openedAt: 0, window: 1, new LinkCounts(), new RumourTalk(new Allowance(1, 1))) { Greeted = true });
+        _trees = new SpreadingTrees(_self, node => _links.GetValueOrDefault(node)) { Overlay = overlay };
+        _parent = _links[overlay.ParentOf(_self, _origin)!.Value];
+    }
+
+    [Fact]
+    public void When_the_feeder_is_quiet_two_others_are_asked_and_nobody_is_told_to_stop()
+    {
+        var (chosen, spare) = GoRound();
+
+        Assert.NotEqual(chosen, spare);
+        Assert.DoesNotContain(_parent, new[] { chosen, spare });
+        Assert.Equal(chosen, _trees.FeederOf(_origin));
+        Assert.DoesNotContain(_links.Values, s => s.Declined.Contains(_origin));
+    }
+
+    [Fact]
+    public void Of_two_detours_the_one_that_brings_something_second_is_pruned_and_the_other_stays()
+    {
+        var (chosen, spare) = GoRound();
+
+        Assert.True(_trees.Prune(spare, _origin));
+        Assert.Equal(chosen, _trees.FeederOf(_origin));
+        Assert.Contains(_origin, spare.Declined);
+        Assert.False(_trees.Prune(chosen, _origin)); // what comes twice over it now did so for another reason
+        Assert.Equal(chosen, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void A_chosen_feeder_that_is_later_than_its_spare_is_replaced_by_it()
+    {
+        var (chosen, spare) = GoRound();
+
+        Assert.True(_trees.Prune(chosen, _origin));
+        Assert.Equal(spare, _trees.FeederOf(_origin));
+        Assert.Contains(_origin, chosen.Declined);
+        Assert.False(_trees.Prune(spare, _origin));
+        Assert.Equal(spare, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void A_spare_takes_the_place_of_a_chosen_feeder_whose_link_is_gone_without_being_asked_again()
+    {
+        var (chosen, spare) = GoRound();
+        _links.Remove(chosen.Peer);
+
+        Assert.DoesNotContain(ToldOfOrigin(), t => t.Graft);
+        Assert.Equal(spare, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void When_the_parent_speaks_again_both_detours_are_told_to_stop()
+    {
+        var (chosen, spare) = GoRound();
+        _parent.Silence.Heard(Patience + 1);
+
+        Assert.Equal(new[] { (chosen.Peer, false), (spare.Peer, false) }.Order(), ToldOfOrigin().Select(t => (t.To.Peer, t.Graft)).Order());
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void A_parent_that_had_to_ask_this_node_to_feed_it_is_none_to_return_to_until_it_no_longer_does()
+    {
+        var (chosen, _) = GoRound();
+        _parent.Silence.Heard(Patience + 1);
+        _parent.Asked[_origin] = true;
+
+        Assert.Empty(ToldOfOrigin());
+        Assert.Equal(chosen, _trees.FeederOf(_origin));
+
+        _parent.Asked[_origin] = false;
+        _trees.Settle();
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void A_parent_that_had_to_ask_this_node_to_feed_it_feeds_nothing_here_so_others_are_asked()
+    {
+        _parent.Asked[_origin] = true;
+        var unlinked = _links.Keys.First(n => n != _parent.Peer);
+        _links.Remove(unlinked); // so that there is something to go round
+
+        var asked = ToldOfOrigin();
+        Assert.Equal(2, asked.Count(t => t.Graft));
+        Assert.DoesNotContain(asked, t => t.To == _parent);
+    }
+
+    [Fact]
+    public void Nor_is_such_a_parent_asked_again_when_the_feeder_that_took_its_place_is_gone()
+    {
+        var feeder = _links.Values.First(s => s != _parent);
+        Assert.True(_trees.Graft(feeder, _origin, out var pruned));
+        Assert.Equal(_parent, pruned);
+        _parent.Asked[_origin] = true;
+        _links.Remove(feeder.Peer);
+
+        Assert.DoesNotContain(ToldOfOrigin(), t => t.To == _parent);
+
+        _parent.Asked[_origin] = false;
+        Assert.NotEqual(_parent, _trees.FeederOf(_origin));
+    }
+
+    /// <summary>The parent says nothing although it owes a word: gives who is asked in its place, the chosen one first.</summary>
+    private (PeerSession Chosen, PeerSession Spare) GoRound()
+    {
+        _parent.Silence.Expect(0);
+        _parent.Silence.MarkQuiet();
+        var asked = ToldOfOrigin();
+        Assert.Equal(2, asked.Count);
+        Assert.All(asked, a => Assert.True(a.Graft));
+        return (asked[0].To, asked[1].To);
+    }
+
+    private List<(PeerSession To, bool Graft)> ToldOfOrigin() => [.. _trees.Settle().Where(t => t.Origin == _origin).Select(t => (t.To, t.Graft))];
+}

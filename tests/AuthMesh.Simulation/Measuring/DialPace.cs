@@ -1,0 +1,40 @@
+using AuthMesh.Core.Replication;
+
+namespace AuthMesh.Simulation.Measuring;
+
+/// <summary>How often a node may dial a peer with which no link lasts: some times at waits that grow, then once in the cap of the backoff.</summary>
+/// <param name="options">Of every replica.</param>
+public sealed class DialPace(ReplicaOptions options)
+{
+    /// <summary>What <see cref="MostAhead"/> is called in reports.</summary>
+    public const string Ahead = "dials of a peer by a node, after backoff, beyond one in 30 s";
+
+    /// <summary>Dials before the wait is the cap: it doubles with each.</summary>
+    private readonly int _first = (int)Math.Ceiling(Math.Log2(options.RedialCap / (double)options.RedialBase));
+
+    /// <summary>By how many dials any node, with any peer and over any time, was ahead of one in each cap, the first ones aside; 0 when every other dial came a cap after the one before.</summary>
+    public double MostAhead(Traffic traffic) => traffic.DialsByPair.Values.Select(AheadOf).DefaultIfEmpty().Max();
+
+    private double AheadOf(List<long> dials)
+    {
+        var (most, least, count, last) = (0.0, double.PositiveInfinity, 0, 0L);
+        foreach (var at in dials)
+        {
+            if (at - last >= (long)_first * options.RedialCap)
+            {
+                (count, least) = (0, double.PositiveInfinity); // no dial for as long as the first ones are worth: it begins anew
+            }
+
+            if (++count >= _first)
+            {
+                var pace = count - (at / (double)options.RedialCap);
+                least = Math.Min(least, pace);
+                most = Math.Max(most, pace - least);
+            }
+
+            last = at;
+        }
+
+        return most;
+    }
+}
