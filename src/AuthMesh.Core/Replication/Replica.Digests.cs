@@ -41,7 +41,8 @@ public sealed partial class Replica
     }
 
     /// <summary>What the far end of a link has not been told yet.</summary>
-    private IEnumerable<Wire.Frontier> News(PeerSession session)
+    /// <param name="withAges">Says how long each batch has been here.</param>
+    private IEnumerable<Wire.Frontier> News(PeerSession session, bool withAges)
     {
         foreach (var list in _lists.Values)
         {
@@ -62,6 +63,7 @@ public sealed partial class Replica
                 Ready = list.Ready,
                 More = more,
                 Heads = { heads.Take(MaxHeads).Select(h => Bytes(h.Key)) },
+                Ages = { withAges ? heads.Take(MaxHeads).Select(h => AgeOf(h.Key)) : [] },
             };
         }
     }
@@ -142,7 +144,7 @@ public sealed partial class Replica
                 continue;
             }
 
-            var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session) }, Rumours = RumoursFor(session) };
+            var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session, withAges: !_overlay.IsFullyLinked) }, Rumours = RumoursFor(session) };
             digest.Taken = session.Intake.Owed > 0 ? AckOf(session) : null;
             session.LastDigestAt = _now.Elapsed;
             session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
@@ -158,6 +160,7 @@ public sealed partial class Replica
             OnAck(session, ack);
         }
 
+        CompareWays(session, digest);
         OnAnnounced(session, digest.Lists, greeting: false);
         if (digest.Lists.Count > 0 && session.Lists.Values.Any(l => l.Unknown.Count > 0))
         {

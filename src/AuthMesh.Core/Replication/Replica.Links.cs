@@ -64,7 +64,7 @@ public sealed partial class Replica
                 MeshId = Bytes(_mesh.Value.Value),
                 ProductVersion = _options.ProductVersion,
                 Window = (ulong)_options.WindowBytes,
-                Lists = { News(session) },
+                Lists = { News(session, withAges: false) },
             },
         });
         PushFromHere(session);

@@ -190,6 +190,7 @@ public sealed partial class Replica
     private void ForgetFormerNodes()
     {
         _liveness.Keep(IsPeer);
+        _nearWays.Keep(IsPeer, n => _overlay.AreNeighbours(_self, n));
         _redialer.Keep(IsPeer);
         foreach (var gone in _counts.Keys.Where(n => !IsPeer(n)).ToList())
         {

@@ -75,6 +75,10 @@ public sealed partial class Replica
         {
             NoteDuplicate(session, signed.Batch, arrival);
         }
+        else if (arrival == Arrival.Live)
+        {
+            NotePushed(signed.Id, writer.Node);
+        }
 
         if (Place(signed, session.Peer, proven: false, successors, arrival) is { } refused)
         {
@@ -257,6 +261,7 @@ public sealed partial class Replica
         list.Apply(signed, past, live: arrival != Arrival.CaughtUp);
         _applied++;
         _trees.NoteWritten(signed.Batch.Dot.Writer.Node, _now.Elapsed);
+        NoteApplied(signed.Id);
         FollowClock(signed.Batch);
         if (list.Name.IsMesh)
         {

@@ -14,10 +14,21 @@ public sealed partial class Replica
     {
         CountsOf(session, batch.List)?.Duplicates += 1;
         var origin = batch.Dot.Writer.Node;
-        if (arrival == Arrival.Live && _trees.Prune(session, origin))
+        if (arrival != Arrival.Live)
+        {
+            return;
+        }
+
+        var challenger = _trees.ChallengerFor(origin);
+        if (_trees.Prune(session, origin))
         {
             session.Counts.Prunes++;
             Send(session, new Wire.LinkMessage { Branches = new Wire.Branches { Prune = { Mixed.Of(origin) } } });
+        }
+
+        if (challenger is { } raced)
+        {
+            _nearWays.NoteOutcome(origin, raced, won: _trees.FeederOf(origin)?.Peer == raced);
         }
     }
 

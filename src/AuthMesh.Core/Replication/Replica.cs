@@ -58,6 +58,7 @@ public sealed partial class Replica
         _writer = new LocalWriter(_self, store, entropy);
         _servingShare = new Allowance(options.ServingBytesPerSecond, ServingSaved);
         _trees = new SpreadingTrees(_self, SessionWith);
+        _nearWays = new NearWays(options.ClearlySooner);
         _liveness = new Liveness(_self);
         LoadMesh();
     }

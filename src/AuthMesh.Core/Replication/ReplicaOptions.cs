@@ -48,6 +48,10 @@ public sealed record ReplicaOptions
     /// for nothing.</summary>
     public int QuietPatience { get; init; } = 300;
 
+    /// <summary>How much sooner another neighbour must have had an origin's batches here, several times in a row, before it may take the place of the one that feeds this node. Lower follows smaller differences and takes chance for
+    /// one; higher keeps ways that are farther than they need be; <see cref="int.MaxValue"/> keeps all as a hash of the ids picked them. Default 10.</summary>
+    public int ClearlySooner { get; init; } = 10;
+
     /// <summary>The most lost nodes in a row that such a link passes over.</summary>
     public int RepairReach { get; init; } = 16;
 

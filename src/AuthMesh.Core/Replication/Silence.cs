@@ -7,6 +7,10 @@ namespace AuthMesh.Core.Replication;
 /// </remarks>
 internal sealed class Silence
 {
+    /// <summary>The longest wait that counts as one of a live far end, in milliseconds.</summary>
+    private const int LongestOfTheLiving = 1_000;
+
+    /// <summary>The longest wait of late. It fades slowly: how far away the far end is does not change, and a link carries a dozen frames a second.</summary>
     private long _longest;
 
     /// <summary>Since when the far end owes a word; null when it owes none.</summary>
@@ -23,7 +27,7 @@ internal sealed class Silence
     {
         if (_owedSince is { } since)
         {
-            _longest = Math.Max(now - since, _longest - (_longest / 8));
+            _longest = Math.Max(Math.Min(now - since, LongestOfTheLiving), _longest - (_longest / 512));
         }
 
         var wasQuiet = IsQuiet;

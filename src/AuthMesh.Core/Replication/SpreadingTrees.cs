@@ -29,6 +29,12 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>For so many milliseconds after its last batch it is worth asking others for an origin's when a link breaks. It comes back within seconds, or trees are laid out without it; until then digests find what others write.</summary>
     private const int Lately = 60_000;
 
+    /// <summary>Origins whose second feeder is let race against the first (<see cref="NearWays"/>).</summary>
+    private readonly HashSet<NodeId> _races = [];
+
+    /// <summary>Origins whose chosen feeder has won a race: it is kept although the parent's link is up.</summary>
+    private readonly HashSet<NodeId> _sooner = [];
+
     /// <summary>Where trees begin: the links of all that are not said to be down.</summary>
     public Overlay Overlay { get; set; } = Overlay.Empty;
 
@@ -76,6 +82,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     {
         var (feeder, spare) = (FeederOf(origin), SpareOf(origin));
         _spares.Remove(origin);
+        var isRace = _races.Remove(origin);
         if (feeder == session)
         {
             if (spare is null)
@@ -84,6 +91,10 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
             }
 
             Choose(spare, origin); // it was sooner
+            if (isRace)
+            {
+                _sooner.Add(origin);
+            }
         }
 
         return session.Declined.Add(origin);
@@ -91,8 +102,27 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
 
     private PeerSession? SpareOf(NodeId origin) => _spares.TryGetValue(origin, out var spare) && linkWith(spare) is { Greeted: true, Silence.IsQuiet: false } live ? live : null;
 
+    /// <summary>True when a neighbour could be let race against the origin's feeder: it is strictly nearer to the origin than this node, as every node's parent is, so nobody ends up being fed by whom it feeds.</summary>
+    public bool MayRace(PeerSession challenger, NodeId origin) =>
+        !Overlay.IsFullyLinked && IsNearer(challenger.Peer, origin) && Overlay.AreNeighbours(self, challenger.Peer) && challenger is { Greeted: true, Silence.IsQuiet: false } &&
+        FeederOf(origin) is { Silence.IsQuiet: false } feeder && feeder != challenger && SpareOf(origin) is null && !IsFedFromHere(challenger, origin);
+
+    /// <summary>Has a second neighbour feed this node until one of the two brings something second.</summary>
+    public void Race(PeerSession challenger, NodeId origin)
+    {
+        challenger.Declined.Remove(origin);
+        _spares[origin] = challenger.Peer;
+        _races.Add(origin);
+    }
+
+    /// <summary>Who races against the origin's feeder; null for nobody.</summary>
+    public NodeId? ChallengerFor(NodeId origin) => _races.Contains(origin) ? SpareOf(origin)?.Peer : null;
+
+    private bool IsNearer(NodeId neighbour, NodeId origin) => Overlay.HopsBetween(origin, neighbour) < Overlay.HopsBetween(origin, self);
+
     private void Choose(PeerSession session, NodeId origin)
     {
+        _sooner.Remove(origin);
         session.Declined.Remove(origin);
         _chosen[origin] = session.Peer;
     }
@@ -106,6 +136,12 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
         {
             var current = linkWith(feeder) is { Greeted: true } live ? live : null;
             var parent = ParentLink(origin);
+            var isSooner = _sooner.Contains(origin) && IsNearer(feeder, origin);
+            if (isSooner && current is { Silence.IsQuiet: false } && parent is not null && parent != current && parent.Declined.Add(origin))
+            {
+                told.Add((parent, origin, false)); // its link is new: it would feed this node, too
+            }
+
             var canReturn = parent is not null && parent != current && !parent.Declined.Contains(origin) && !parent.Silence.IsQuiet && !IsFedFromHere(parent, origin);
             if (current is { Silence.IsQuiet: false } && !canReturn)
             {
@@ -114,7 +150,9 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
 
             var spare = SpareOf(origin);
             _chosen.Remove(origin);
+            _sooner.Remove(origin);
             _spares.Remove(origin);
+            _races.Remove(origin);
             if (spare is not null && !canReturn)
             {
                 Choose(spare, origin);
@@ -185,6 +223,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
                 _chosen[origin] = detours[0].Peer;
             }
 
+            _races.Remove(origin);
             if (detours.Count > 1)
             {
                 _spares[origin] = detours[1].Peer;

@@ -24,8 +24,18 @@ public sealed class SimulationTests
     [InlineData("busy", 30)]
     [InlineData("dead", 30)]
     [InlineData("flicker", 40)]
+    [InlineData("continents", 40)]
     public void A_mesh_that_is_not_fully_linked_keeps_them_too(string scenario, int nodes) =>
         AssertHolds(new RunOptions { Nodes = nodes, Updates = 60, Rate = 20 }, scenario, seed: 2);
+
+    [Fact]
+    public void Without_the_preference_for_near_ways_the_bound_on_the_time_across_continents_is_exceeded()
+    {
+        var result = new Runner(new RunOptions { Nodes = 40, Updates = 60 }).Run(new ContinentsScenario(prefersNear: false), seed: 2);
+
+        Assert.Null(result.Failure);
+        Assert.Contains(result.Bounds, b => !b.Holds && b.What.StartsWith(ContinentsScenario.Mean, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Who_returns_to_more_than_a_second_of_the_serving_share_is_served_no_faster() =>

@@ -36,7 +36,7 @@ public sealed class Runner(RunOptions options)
         IPopulation? population = null;
         try
         {
-            population = Strategy.Create(options.Strategy, seed, scenario.NodesAtFirst(options.Nodes), scenario.Options(options.Nodes));
+            population = Strategy.Create(options.Strategy, seed, scenario.NodesAtFirst(options.Nodes), scenario.Options(options.Nodes), scenario.Weather);
             var stage = new Stage(population, seed, options);
             if (scenario.IsMeasured)
             {

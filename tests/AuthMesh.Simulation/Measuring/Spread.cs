@@ -70,11 +70,11 @@ public sealed class Spread
     /// <summary>Leaves nodes out of times and of what is expected; their copies still count.</summary>
     public void SetApart(IEnumerable<int> nodes) => _apart.UnionWith(nodes);
 
-    /// <summary>Milliseconds from write to application at the last node, for each batch that reached all.</summary>
-    public Histogram ToAll()
+    /// <summary>Milliseconds from write to application at the last node, for each batch that reached all and was not written before some time.</summary>
+    public Histogram ToAll(long since = 0)
     {
         var times = new Histogram();
-        foreach (var payload in _payloads.Where(p => p.Applied >= p.Expected))
+        foreach (var payload in _payloads.Where(p => p.Applied >= p.Expected && p.At >= since))
         {
             times.Add(payload.LastAt - payload.At);
         }

@@ -97,7 +97,7 @@ public sealed class LinkEnd
     {
         var bandwidth = _network.BandwidthOf(Process, Other.Process);
         _free = Math.Max(_free, _network.Leave(Process, frame.Length)) + (bandwidth > 0 ? frame.Length / bandwidth : 0);
-        var at = _free + _network.NextLatency() + Losses(frame.Length);
+        var at = _free + _network.NextLatency(Process, Other.Process) + Losses(frame.Length);
         _lastArrival = Math.Max(at, _lastArrival);
         _underWay.Enqueue(new Passing(_lastArrival, shape, frame, isCopy));
         Plan(_underWay.Peek().At);
@@ -114,7 +114,7 @@ public sealed class LinkEnd
                 var lost = 0L;
                 for (var attempt = 0; attempt < 8 && _network.Happens(_network.Weather.Loss); attempt++)
                 {
-                    lost += attempt == 0 ? 4 * _network.NextLatency() : FirstTimeout << (attempt - 1);
+                    lost += attempt == 0 ? 4 * _network.NextLatency(Process, Other.Process) : FirstTimeout << (attempt - 1);
                     _network.Traffic.CountLostPacket();
                 }
 

@@ -46,7 +46,7 @@ public sealed class SimulatedLink
         foreach (var end in (ReadOnlySpan<LinkEnd>)[Dialler, Acceptor])
         {
             end.Discard();
-            _network.Events.At(_network.Now + _network.NextLatency(), () => end.Process.OnClosed(end, reason));
+            _network.Events.At(_network.Now + _network.NextLatency(end.Other.Process, end.Process), () => end.Process.OnClosed(end, reason));
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class SimulatedNetwork(int seed)
     {
         Traffic.CountDial(from.Number, to.Number, Now);
         Trace.Note(Now, "dial", from.Number, to.Number);
-        var roundTrip = NextLatency() + NextLatency();
+        var roundTrip = NextLatency(from, to) + NextLatency(to, from);
         var handshakes = _handshakes.GetValueOrDefault(to.Number);
         if (IsDark(from, to))
         {
@@ -208,7 +208,7 @@ public sealed class SimulatedNetwork(int seed)
     /// <summary>After how long a peer that stops now is given up on a link: it last showed that it lives within a ping's interval.</summary>
     internal long NextSilence() => Weather.Silence - _random.Next(Weather.PingInterval);
 
-    internal long NextLatency() => _random.Next(Weather.Latency.Min, Weather.Latency.Max + 1);
+    internal long NextLatency(IProcess from, IProcess to) => _random.Next(Weather.Latency.Min, Weather.Latency.Max + 1) + Weather.Between(from.Number, to.Number);
 
     /// <summary>When a frame has left its process, whose links share what it can send.</summary>
     internal long Leave(IProcess process, int bytes)

@@ -1,5 +1,6 @@
 using AuthMesh.Core.Replication;
 using AuthMesh.Simulation.Measuring;
+using AuthMesh.Simulation.Network;
 
 namespace AuthMesh.Simulation.Scenarios;
 
@@ -10,7 +11,7 @@ public abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new SteadyScenario(), new LossyScenario(), new FlappingScenario(), new PartitionScenario(), new FrozenScenario(), new BusyScenario(), new DeadScenario(),
-        new StormScenario(), new FlickerScenario(), new RejoinScenario(), new GrowthScenario(), new ChurnScenario(), new HealingScenario(), new BurstScenario(), new ChaosScenario(), new SoakScenario(new SoakCourse()),
+        new StormScenario(), new FlickerScenario(), new RejoinScenario(), new GrowthScenario(), new ChurnScenario(), new HealingScenario(), new BurstScenario(), new ChaosScenario(), new ContinentsScenario(), new SoakScenario(new SoakCourse()),
     ];
 
     /// <summary>The scenario of this name; null when there is none.</summary>
@@ -28,6 +29,9 @@ public abstract class Scenario
     /// <summary>How every replica is set. A thousand of them share one memory, and nobody looks at their consoles.</summary>
     public virtual ReplicaOptions Options(int nodes) =>
         nodes > 50 ? new ReplicaOptions { MeshPublishInterval = 600_000, PastsInMemory = 256 } : new ReplicaOptions();
+
+    /// <summary>The network before anything befalls it, without misfortunes: ten milliseconds from any node to any other, more or less.</summary>
+    public virtual Weather Weather => new() { Latency = (5, 15) };
 
     /// <summary>True when what it costs is of interest: then trees have formed before it begins, and links are watched when nobody writes any more.</summary>
     public virtual bool IsMeasured => true;

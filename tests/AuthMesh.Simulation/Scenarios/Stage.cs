@@ -34,6 +34,9 @@ public sealed class Stage
     /// <summary>How many members there shall be in the end, where the scenario lets them in.</summary>
     public int Wanted { get; }
 
+    /// <summary>Those who write, spread evenly over the members.</summary>
+    public IEnumerable<IMember> Writers => Enumerable.Range(0, Math.Min(_writers, Members.Count)).Select(WriterAt);
+
     /// <summary>How many updates the scenario is to write.</summary>
     public int Updates { get; }
 
@@ -121,10 +124,9 @@ public sealed class Stage
     /// <summary>One of the writers, spread evenly over the members; null when none that was tried is up.</summary>
     private IMember? Writer(Func<IMember, bool>? by)
     {
-        var writers = Math.Min(_writers, Members.Count);
         for (var attempt = 0; attempt < 50; attempt++)
         {
-            var member = Members[(int)((long)_random.Next(writers) * Members.Count / writers)];
+            var member = WriterAt(_random.Next(Math.Min(_writers, Members.Count)));
             if (member is { IsUp: true, Frozen: false } && (by is null || by(member)))
             {
                 return member;
@@ -133,4 +135,6 @@ public sealed class Stage
 
         return null;
     }
+
+    private IMember WriterAt(int place) => Members[(int)((long)place * Members.Count / Math.Min(_writers, Members.Count))];
 }

@@ -21,13 +21,11 @@ public static class Strategy
     /// <param name="seed">Gives the run.</param>
     /// <param name="nodes">How many at first.</param>
     /// <param name="options">Of every replica, where it is made of replicas.</param>
-    public static IPopulation Create(string name, int seed, int nodes, ReplicaOptions options) => name switch
+    /// <param name="weather">Of the network, at first.</param>
+    public static IPopulation Create(string name, int seed, int nodes, ReplicaOptions options, Weather weather) => name switch
     {
-        "resend" => new NaivePopulation(seed, nodes, NaiveKind.Resend, Good),
-        "gossip" => new NaivePopulation(seed, nodes, NaiveKind.Gossip, Good),
-        _ => new SimulatedMesh(seed, nodes, options, Good) { CommitTime = CommitTime },
+        "resend" => new NaivePopulation(seed, nodes, NaiveKind.Resend, weather),
+        "gossip" => new NaivePopulation(seed, nodes, NaiveKind.Gossip, weather),
+        _ => new SimulatedMesh(seed, nodes, options, weather) { CommitTime = CommitTime },
     };
-
-    /// <summary>A network without misfortunes: ten milliseconds from any node to any other, more or less.</summary>
-    private static Weather Good => new() { Latency = (5, 15) };
 }

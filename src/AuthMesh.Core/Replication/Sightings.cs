@@ -1,0 +1,41 @@
+using AuthMesh.Core.Identity;
+
+namespace AuthMesh.Core.Replication;
+
+/// <summary>When the latest batches were pushed to this node, and when it had applied them: by its own clock, for comparing ways only.</summary>
+internal sealed class Sightings
+{
+    /// <summary>A digest speaks of what came within the last tick or so; where there is more, some ways are compared less often.</summary>
+    private const int Kept = 512;
+
+    private readonly Dictionary<Hash256, (NodeId Origin, long At)> _pushed = [];
+    private readonly Dictionary<Hash256, long> _applied = [];
+    private readonly Queue<Hash256> _oldestPushed = new();
+    private readonly Queue<Hash256> _oldestApplied = new();
+
+    /// <summary>A first copy came over a live push.</summary>
+    public void NotePushed(Hash256 id, NodeId origin, long now) => Add(_pushed, _oldestPushed, id, (origin, now));
+
+    /// <summary>It is applied, and so on its way to those whom this node feeds.</summary>
+    public void NoteApplied(Hash256 id, long now) => Add(_applied, _oldestApplied, id, now);
+
+    /// <summary>Who wrote a batch that was pushed to this node, and when it came; null when it was not, or long ago.</summary>
+    public (NodeId Origin, long At)? Pushed(Hash256 id) => _pushed.TryGetValue(id, out var pushed) ? pushed : null;
+
+    /// <summary>When the batch was applied; null when that was long ago.</summary>
+    public long? AppliedAt(Hash256 id) => _applied.TryGetValue(id, out var at) ? at : null;
+
+    private static void Add<T>(Dictionary<Hash256, T> times, Queue<Hash256> oldest, Hash256 id, T time)
+    {
+        if (!times.TryAdd(id, time))
+        {
+            return;
+        }
+
+        oldest.Enqueue(id);
+        if (oldest.Count > Kept)
+        {
+            times.Remove(oldest.Dequeue());
+        }
+    }
+}
