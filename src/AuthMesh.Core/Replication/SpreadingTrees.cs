@@ -63,10 +63,11 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
         Overlay.ParentOf(self, origin) is { } parent && linkWith(parent) is { Greeted: true } greeted ? greeted : null;
 
     /// <summary>Has the origin's batches come over this link from now on: true, and who is to be told to stop, if it is not so already.</summary>
+    /// <remarks>Not while the origin itself feeds this node: what it missed was slow or is lost, and no way is shorter. Once left, it would be left for good.</remarks>
     public bool Graft(PeerSession session, NodeId origin, out PeerSession? pruned)
     {
         pruned = FeederOf(origin);
-        if (pruned == session || origin == self)
+        if (pruned == session || origin == self || (pruned?.Peer == origin && !pruned.Silence.IsQuiet))
         {
             pruned = null;
             return false;

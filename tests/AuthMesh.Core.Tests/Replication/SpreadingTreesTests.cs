@@ -123,6 +123,20 @@ public sealed class SpreadingTreesTests
     }
 
     [Fact]
+    public void Who_is_fed_by_the_origin_itself_is_not_grafted_elsewhere_for_what_was_slow()
+    {
+        var (near, other) = (_links.Values.First(), _links.Values.Last());
+
+        Assert.False(_trees.Graft(other, near.Peer, out var pruned));
+        Assert.Null(pruned);
+        Assert.Equal(near, _trees.FeederOf(near.Peer));
+
+        near.Silence.Expect(0);
+        near.Silence.MarkQuiet();
+        Assert.True(_trees.Graft(other, near.Peer, out _));
+    }
+
+    [Fact]
     public void Of_who_has_not_written_for_a_while_nobody_is_asked_when_a_link_breaks()
     {
         _links.Remove(_parent.Peer);
