@@ -144,7 +144,7 @@ public sealed partial class Replica
                 continue;
             }
 
-            var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session, withAges: !_overlay.IsFullyLinked) }, Rumours = { RumoursFor(session) } };
+            var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session, withAges: !_overlay.IsFullyLinked) }, Rumours = RumoursFor(session) };
             digest.Taken = session.Intake.Owed > 0 ? AckOf(session) : null;
             session.LastDigestAt = _now.Elapsed;
             session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
@@ -167,7 +167,11 @@ public sealed partial class Replica
             ExpectNews();
         }
 
-        OnRumours(session, digest.Rumours);
+        if (digest.Rumours is { } rumours)
+        {
+            OnRumours(session, rumours);
+        }
+
         if (digest.All == Fingerprint)
         {
             session.EqualAt = _now.Elapsed;
@@ -177,7 +181,7 @@ public sealed partial class Replica
                 session[list.Name].Known = list.Vector;
             }
         }
-        else if (digest.Lists.Count == 0 && digest.Rumours.Count == 0 && !HasNews(session) && session.Lists.Values.All(l => l.Unknown.Count == 0))
+        else if (digest.Lists.Count == 0 && digest.Rumours is null && !HasNews(session) && session.Lists.Values.All(l => l.Unknown.Count == 0))
         {
             // Nothing is on its way that would explain the difference; so this digest proves nothing, either.
             AnnounceAll(session);

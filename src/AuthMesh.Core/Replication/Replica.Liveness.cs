@@ -1,13 +1,12 @@
 using AuthMesh.Core.Identity;
-using Google.Protobuf.Collections;
 
 namespace AuthMesh.Core.Replication;
 
 /// <summary>Rumours about who is alive, in and out of digests.</summary>
 public sealed partial class Replica
 {
-    /// <summary>How many rumours a second may go to a peer in the long run, and how many seconds' worth may be saved up. One costs 15 bytes: however the mesh flaps, rumours cost a link less each way than an
-    /// idle link may cost; and a quarter of a hundred nodes may die at once and all are told within a tick a hop.</summary>
+    /// <summary>How many nodes a second may be said to be down to a peer in the long run, and how many seconds' worth may be saved up. A rumour costs nine bytes, and one that a node is up goes only where it was said
+    /// to be down, from whichever end: however the mesh flaps, rumours cost a link less than an idle link may cost; and a quarter of a hundred nodes may die at once and all are told within a tick a hop.</summary>
     private const int RumoursPerSecond = 1, RumoursSaved = 32;
 
     private readonly Liveness _liveness;
@@ -23,15 +22,20 @@ public sealed partial class Replica
         return new RumourTalk(allowance);
     }
 
-    private IEnumerable<Wire.Rumour> RumoursFor(PeerSession session) =>
-        session.Rumours.Tell(_liveness, _now.Elapsed).Select(r => new Wire.Rumour { Node = Mixed.Of(r.Node), Round = r.Round, Down = r.Down });
-
-    private void OnRumours(PeerSession session, RepeatedField<Wire.Rumour> rumours)
+    /// <summary>Null when there is nothing to tell.</summary>
+    private Wire.Rumours? RumoursFor(PeerSession session)
     {
-        foreach (var (rumour, node) in rumours.Take(RumoursSaved + 1).SelectMany(r => _overlay.Named(r.Node), (r, node) => (r, node)))
+        var told = session.Rumours.Tell(_liveness, _now.Elapsed);
+        return told.Count == 0 ? null : new Wire.Rumours { Nodes = { told.Select(r => Mixed.Of(r.Node)) }, Said = { told.Select(r => (2UL * r.Round) + (r.Down ? 1u : 0)) } };
+    }
+
+    private void OnRumours(PeerSession session, Wire.Rumours rumours)
+    {
+        var heard = rumours.Nodes.Zip(rumours.Said, (node, said) => (Node: node, Round: (uint)Math.Min(said / 2, uint.MaxValue), Down: said % 2 == 1));
+        foreach (var (node, (_, round, down)) in heard.Take(RumourTalk.MostAtOnce).SelectMany(r => _overlay.Named(r.Node), (r, node) => (node, r)))
         {
-            session.Rumours.Heard(node, rumour.Round, rumour.Down);
-            if (_liveness.Hear(node, rumour.Round, rumour.Down, SessionWith(node) is { Greeted: true } && _overlay.AreNeighbours(_self, node), _now.Elapsed))
+            session.Rumours.Heard(node, round, down);
+            if (_liveness.Hear(node, round, down, SessionWith(node) is { Greeted: true } && _overlay.AreNeighbours(_self, node), _now.Elapsed))
             {
                 NoteLiveness(node);
                 if (!_liveness.IsDown(node))

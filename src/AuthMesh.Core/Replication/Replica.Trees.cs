@@ -60,7 +60,7 @@ public sealed partial class Replica
     private void SettleTrees()
     {
         var messages = new Dictionary<PeerSession, Wire.Branches>();
-        foreach (var (to, origin, graft) in _trees.Settle())
+        foreach (var (to, origin, graft) in _trees.Settle(_now.Elapsed))
         {
             (graft ? MessageTo(messages, to).Graft : MessageTo(messages, to).Prune).Add(Mixed.Of(origin));
         }

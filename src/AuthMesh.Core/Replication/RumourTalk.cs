@@ -4,12 +4,17 @@ namespace AuthMesh.Core.Replication;
 
 /// <summary>What the two ends of a link have told each other about who is alive, and what this end is still to tell.</summary>
 /// <remarks>
-/// A link is told that a node is down, once, by the end that knows it first; that it is up only where the link has carried that it is down. So who believes something
-/// outdated says so sooner or later, to each neighbour, and is corrected; and nothing is said twice.
+/// <para>A link is told that a node is down, once, by the end that knows it first; that it is up only where the link has carried that it is down. So who believes something
+/// outdated says so sooner or later, to each neighbour, and is corrected; and nothing is said twice.</para>
+/// <para>How much is said is bounded by what may be said that a node is down. To take it back costs nothing of that: each time answers one that the link has carried. Were both paid for alike, what is false
+/// would stay for minutes wherever links break for a while, since there is more of it than time to take it back.</para>
 /// </remarks>
-/// <param name="allowance">How many rumours may go to this peer: it outlives the link, so that links that break all the time carry no more.</param>
+/// <param name="allowance">How many nodes may be said to be down to this peer: it outlives the link, so that links that break all the time carry no more.</param>
 internal sealed class RumourTalk(Allowance allowance)
 {
+    /// <summary>The most rumours in a digest; others follow a tick later.</summary>
+    public const int MostAtOnce = 33;
+
     private readonly Dictionary<NodeId, (uint Round, bool Down)> _carried = [];
 
     /// <summary>The number of the latest rumour when there was nothing to tell.</summary>
@@ -25,12 +30,19 @@ internal sealed class RumourTalk(Allowance allowance)
     /// <summary>When the next digest may carry rumours; null when there are none to tell.</summary>
     public long? NextAt(Liveness liveness, long now)
     {
-        if (_settledAt != liveness.Latest && !Untold(liveness).Any())
+        if (_settledAt == liveness.Latest)
         {
-            _settledAt = liveness.Latest;
+            return null;
         }
 
-        return _settledAt == liveness.Latest ? null : allowance.NextAt(now) ?? now;
+        var untold = Untold(liveness).ToList();
+        if (untold.Count == 0)
+        {
+            _settledAt = liveness.Latest;
+            return null;
+        }
+
+        return untold.Exists(r => !r.Down) ? now : allowance.NextAt(now) ?? now;
     }
 
     /// <summary>What goes into the digest that is sent now: first of nodes that change the least, so that flapping ones hide no death.</summary>
@@ -39,10 +51,13 @@ internal sealed class RumourTalk(Allowance allowance)
         var told = new List<Liveness.Rumour>();
         if (NextAt(liveness, now) <= now)
         {
-            foreach (var rumour in Untold(liveness).OrderBy(r => r.Round).ThenBy(r => r.Order).TakeWhile(_ => allowance.HasLeft(now)))
+            foreach (var rumour in Untold(liveness).OrderBy(r => r.Round).ThenBy(r => r.Order).Where(r => !r.Down || allowance.HasLeft(now)).Take(MostAtOnce))
             {
-                allowance.Spend(1, now);
                 told.Add(rumour);
+                if (rumour.Down)
+                {
+                    allowance.Spend(1, now);
+                }
             }
         }
 

@@ -29,11 +29,20 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>Origins whose chosen feeder has won a race: it is kept although the parent's link is up.</summary>
     private readonly HashSet<NodeId> _sooner = [];
 
+    /// <summary>When the last batch of an origin came. Bounded by the roster.</summary>
+    private readonly Dictionary<NodeId, long> _wroteAt = [];
+
+    /// <summary>For so many milliseconds after its last batch it is worth asking others for an origin's when a link breaks. It comes back within seconds, or trees are laid out without it; until then digests find what others write.</summary>
+    private const int Lately = 60_000;
+
     /// <summary>Where trees begin: the links of all that are not said to be down.</summary>
     public Overlay Overlay { get; set; } = Overlay.Empty;
 
     /// <summary>How many origins come to this node by another way than that of the roster.</summary>
     public int Chosen => _chosen.Count;
+
+    /// <summary>A batch of the origin is applied.</summary>
+    public void NoteWritten(NodeId origin, long now) => _wroteAt[origin] = now;
 
     /// <summary>True when this node pushes the origin's batches over the link.</summary>
     public bool Feeds(PeerSession to, NodeId origin) => origin != to.Peer &&
@@ -120,7 +129,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
 
     /// <summary>After links or roster changed: back to the parent wherever its link is up, and away from links that are gone or quiet.</summary>
     /// <returns>What is to be told to whom.</returns>
-    public List<(PeerSession To, NodeId Origin, bool Graft)> Settle()
+    public List<(PeerSession To, NodeId Origin, bool Graft)> Settle(long now)
     {
         var told = new List<(PeerSession, NodeId, bool)>();
         foreach (var (origin, feeder) in _chosen.ToList())
@@ -171,7 +180,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
 
         if (neighbours.Exists(n => n.Link is not { Greeted: true, Silence.IsQuiet: false }))
         {
-            told.AddRange(GoRound([.. neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s is { Greeted: true, Silence.IsQuiet: false })]));
+            told.AddRange(GoRound([.. neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s is { Greeted: true, Silence.IsQuiet: false })], now));
         }
 
         return told;
@@ -183,14 +192,21 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>True when what feeds a neighbour is quiet for this node, too.</summary>
     private bool IsCutOff(NodeId neighbour, NodeId origin) => Overlay.ParentOf(neighbour, origin) is { } parent && linkWith(parent) is { Silence.IsQuiet: true };
 
+    private bool HasWrittenLately(NodeId origin, long now) => _wroteAt.TryGetValue(origin, out var at) && now < at + Lately;
+
     /// <summary>Finds other feeders for what links that are gone or quiet would feed: of the live neighbours that do not get it from here themselves, the two that are nearest to the origin.</summary>
     /// <remarks>Not for what such a neighbour writes itself: most likely it does not, and else a digest tells. The far end of a quiet link is told nothing, so that all is as before once it speaks again.</remarks>
-    private IEnumerable<(PeerSession To, NodeId Origin, bool Graft)> GoRound(IReadOnlyList<PeerSession> live)
+    private IEnumerable<(PeerSession To, NodeId Origin, bool Graft)> GoRound(IReadOnlyList<PeerSession> live, long now)
     {
         foreach (var origin in Overlay.Nodes)
         {
-            if (origin == self || _chosen.ContainsKey(origin) || Overlay.ParentOf(self, origin) is not { } parent || parent == origin ||
-                (linkWith(parent) is { Greeted: true, Silence.IsQuiet: false } link && !IsFedFromHere(link, origin)))
+            if (origin == self || _chosen.ContainsKey(origin) || Overlay.ParentOf(self, origin) is not { } parent || parent == origin)
+            {
+                continue;
+            }
+
+            var link = linkWith(parent) is { Greeted: true } greeted ? greeted : null;
+            if (link is null ? !HasWrittenLately(origin, now) : !link.Silence.IsQuiet && !IsFedFromHere(link, origin))
             {
                 continue;
             }

@@ -38,6 +38,48 @@ public sealed class RumourTalkTests
     }
 
     [Fact]
+    public void What_was_said_to_be_down_falsely_is_taken_back_at_once_however_much_it_is_and_nothing_more_is_said_for_it()
+    {
+        var nodes = Enumerable.Range(1, 50).Select(Node).ToList();
+        nodes.ForEach(n => HearOverTheLink(n, round: 0, down: true)); // that much was said by the far end,
+        nodes.ForEach(n => _liveness.Met(n, now: 0));
+        for (var spent = 0; spent < 2 * Saved; spent++)
+        {
+            _allowance.Spend(1, now: 0); // and this one may say nothing of its own for a while
+        }
+
+        Assert.Equal(0, _talk.NextAt(_liveness, now: 0));
+        var first = _talk.Tell(_liveness, now: 0);
+        var second = _talk.Tell(_liveness, now: 0);
+
+        Assert.Equal(RumourTalk.MostAtOnce, first.Count);
+        Assert.Equal(nodes.Order(), first.Concat(second).Select(r => r.Node).Order());
+        Assert.Null(_talk.NextAt(_liveness, now: 0));
+    }
+
+    [Fact]
+    public void However_often_nodes_flap_no_more_is_taken_back_over_a_link_than_was_said()
+    {
+        var (down, up) = (0, 0);
+        for (var now = 0; now < 60_000; now += 100)
+        {
+            _liveness.Lost(Node(now % 700), now);
+            Count(_talk.Tell(_liveness, now));
+            _liveness.Met(Node(now % 700), now);
+            Count(_talk.Tell(_liveness, now));
+        }
+
+        Assert.InRange(down, 60, Saved + 1 + (60 * PerSecond));
+        Assert.InRange(up, 1, down);
+
+        void Count(List<Liveness.Rumour> told)
+        {
+            down += told.Count(r => r.Down);
+            up += told.Count(r => !r.Down);
+        }
+    }
+
+    [Fact]
     public void Whatever_flaps_a_link_carries_no_more_than_its_allowance_even_when_the_link_is_another()
     {
         var told = 0;

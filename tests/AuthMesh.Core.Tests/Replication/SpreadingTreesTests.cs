@@ -21,6 +21,7 @@ public sealed class SpreadingTreesTests
         _links = overlay.NeighboursOf(_self).ToDictionary(n => n, n => new PeerSession(
             new LinkId(1), n, dialled: true, openedAt: 0, window: 1, new LinkCounts(), new RumourTalk(new Allowance(1, 1))) { Greeted = true });
         _trees = new SpreadingTrees(_self, node => _links.GetValueOrDefault(node)) { Overlay = overlay };
+        _trees.NoteWritten(_origin, 0);
         _parent = _links[overlay.ParentOf(_self, _origin)!.Value];
     }
 
@@ -90,7 +91,7 @@ public sealed class SpreadingTreesTests
         Assert.Equal(chosen, _trees.FeederOf(_origin));
 
         _parent.Asked[_origin] = false;
-        _trees.Settle();
+        _trees.Settle(0);
         Assert.Equal(_parent, _trees.FeederOf(_origin));
     }
 
@@ -121,6 +122,16 @@ public sealed class SpreadingTreesTests
         Assert.NotEqual(_parent, _trees.FeederOf(_origin));
     }
 
+    [Fact]
+    public void Of_who_has_not_written_for_a_while_nobody_is_asked_when_a_link_breaks()
+    {
+        _links.Remove(_parent.Peer);
+
+        Assert.Empty(_trees.Settle(60_000));
+        _trees.NoteWritten(_origin, 60_000);
+        Assert.Equal(2, _trees.Settle(60_001).Count);
+    }
+
     /// <summary>The parent says nothing although it owes a word: gives who is asked in its place, the chosen one first.</summary>
     private (PeerSession Chosen, PeerSession Spare) GoRound()
     {
@@ -132,5 +143,5 @@ public sealed class SpreadingTreesTests
         return (asked[0].To, asked[1].To);
     }
 
-    private List<(PeerSession To, bool Graft)> ToldOfOrigin() => [.. _trees.Settle().Where(t => t.Origin == _origin).Select(t => (t.To, t.Graft))];
+    private List<(PeerSession To, bool Graft)> ToldOfOrigin() => [.. _trees.Settle(0).Where(t => t.Origin == _origin).Select(t => (t.To, t.Graft))];
 }

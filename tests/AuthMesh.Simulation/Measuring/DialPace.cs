@@ -9,6 +9,9 @@ public sealed class DialPace(ReplicaOptions options)
     /// <summary>What <see cref="MostAhead"/> is called in reports.</summary>
     public const string Ahead = "dials of a peer by a node, after backoff, beyond one in 30 s";
 
+    /// <summary>The most by which one dial may be ahead of its time, in waits of the cap: a rumour that the peer is up brings it forward, by a cap and a quarter when it comes at once.</summary>
+    public const double OneBroughtForward = 1.25;
+
     /// <summary>Dials before the wait is the cap: it doubles with each.</summary>
     private readonly int _first = (int)Math.Ceiling(Math.Log2(options.RedialCap / (double)options.RedialBase));
 

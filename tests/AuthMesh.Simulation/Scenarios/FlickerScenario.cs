@@ -11,9 +11,6 @@ internal sealed class FlickerScenario : Scenario
 {
     private const int Minute = 60_000, Calm = Minute, Flicker = 2 * Minute, Stands = 200, After = 2 * Minute, LeastRate = 2;
 
-    /// <summary>The most by which one dial may be ahead of its time, in waits of the cap: a rumour that the peer is up brings it forward, by a cap and a quarter when it comes at once.</summary>
-    private const double OneDialAhead = 1.25;
-
     public override string Name => "flicker";
 
     public override string About => "for two minutes every link breaks within 0.2 s, while writes go on";
@@ -49,7 +46,7 @@ internal sealed class FlickerScenario : Scenario
     public override IEnumerable<Bound> Bounds(RunResult result, RunResult? healthy) =>
     [
         .. Always(result),
-        new Bound(DialPace.Ahead, result.Observed[DialPace.Ahead], OneDialAhead),
+        new Bound(DialPace.Ahead, result.Observed[DialPace.Ahead], DialPace.OneBroughtForward),
         new Bound("bytes a second in the flicker, once backing off", result.Observed["bytes a second at most, once backing off"], (2 * result.Observed["bytes a second before"]) + result.Observed["bytes a second of dials of everybody by everybody"]),
         new Bound("bytes a second a minute after the flicker, of those before", result.Observed["bytes a second a minute after"] / result.Observed["bytes a second before"], 1.2),
     ];
