@@ -19,10 +19,10 @@ public sealed partial class Replica
     private uint AgeOf(Hash256 id) =>
         _sightings.AppliedAt(id) is { } applied ? (uint)Math.Min((_now.Elapsed - applied) / AgeUnit, OldAge) : OldAge;
 
-    /// <summary>A first copy came by a push. In a fully linked mesh it came straight from its origin: there is nothing to compare.</summary>
+    /// <summary>A first copy came by a push. In a fully linked mesh it came straight from its origin: there is nothing to compare. Whoever makes origins up makes this node remember nothing.</summary>
     private void NotePushed(Hash256 id, NodeId origin)
     {
-        if (!_overlay.IsFullyLinked)
+        if (!_overlay.IsFullyLinked && _roster.Find(origin) is not null)
         {
             _sightings.NotePushed(id, origin, _now.Elapsed);
             _nearWays.NotePushed(origin);

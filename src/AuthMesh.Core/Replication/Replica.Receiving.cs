@@ -260,8 +260,8 @@ public sealed partial class Replica
     {
         list.Apply(signed, past, live: arrival != Arrival.CaughtUp);
         _applied++;
-        NoteApplied(signed.Id);
         _trees.NoteWritten(signed.Batch.Dot.Writer.Node, _now.Elapsed);
+        NoteApplied(signed.Id);
         FollowClock(signed.Batch);
         if (list.Name.IsMesh)
         {

@@ -23,17 +23,17 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>By origin, a second feeder beside the chosen one: nobody knows yet whether what leads to either goes round what has stopped. Who brings something second is pruned.</summary>
     private readonly Dictionary<NodeId, NodeId> _spares = [];
 
-    /// <summary>Origins whose second feeder is let race against the first (<see cref="NearWays"/>).</summary>
-    private readonly HashSet<NodeId> _races = [];
-
-    /// <summary>Origins whose chosen feeder has won a race: it is kept although the parent's link is up.</summary>
-    private readonly HashSet<NodeId> _sooner = [];
-
     /// <summary>When the last batch of an origin came. Bounded by the roster.</summary>
     private readonly Dictionary<NodeId, long> _wroteAt = [];
 
     /// <summary>For so many milliseconds after its last batch it is worth asking others for an origin's when a link breaks. It comes back within seconds, or trees are laid out without it; until then digests find what others write.</summary>
     private const int Lately = 60_000;
+
+    /// <summary>Origins whose second feeder is let race against the first (<see cref="NearWays"/>).</summary>
+    private readonly HashSet<NodeId> _races = [];
+
+    /// <summary>Origins whose chosen feeder has won a race: it is kept although the parent's link is up.</summary>
+    private readonly HashSet<NodeId> _sooner = [];
 
     /// <summary>Where trees begin: the links of all that are not said to be down.</summary>
     public Overlay Overlay { get; set; } = Overlay.Empty;

@@ -50,9 +50,9 @@ public sealed class NearTreesTests
         Win();
         _parent = Link(_parent.Peer);
 
-        Assert.Contains((_parent, _origin, false), _trees.Settle(now: 0));
+        Assert.Contains((_parent, _origin, false), _trees.Settle(0));
         Assert.Equal(_challenger, _trees.FeederOf(_origin));
-        Assert.Empty(_trees.Settle(now: 0));
+        Assert.Empty(_trees.Settle(0));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class NearTreesTests
         Win();
         _links.Remove(_challenger.Peer);
 
-        Assert.Contains((_parent, _origin, true), _trees.Settle(now: 0));
+        Assert.Contains((_parent, _origin, true), _trees.Settle(0));
         Assert.Equal(_parent, _trees.FeederOf(_origin));
     }
 
@@ -71,7 +71,7 @@ public sealed class NearTreesTests
         Win();
         _challenger.Silence.MarkQuiet();
 
-        Assert.Contains((_parent, _origin, true), _trees.Settle(now: 0));
+        Assert.Contains((_parent, _origin, true), _trees.Settle(0));
         Assert.Equal(_parent, _trees.FeederOf(_origin));
     }
 
