@@ -23,6 +23,24 @@ public sealed partial class Replica
         return null;
     }
 
+    /// <summary>A batch came before its causes. Of lists that are not here, and of what found no room, nothing is remembered: their names cost a liar nothing.</summary>
+    private void NoteWaiting(PeerSession session, SignedBatch signed)
+    {
+        var (list, dot) = (signed.Batch.List, signed.Batch.Dot);
+        _meshDirty = true;
+        if (!_lists.ContainsKey(list))
+        {
+            return; // its declaration is announced, and asked for, as any batch of `mesh` is
+        }
+
+        if (_pen.Contains(signed.Id))
+        {
+            session[list].Carried = session[list].Carried.With(dot);
+        }
+
+        AskSoon(session, list);
+    }
+
     private readonly Queue<Hash256> _released = new();
     private bool _releasing;
 
