@@ -66,32 +66,22 @@ public sealed partial class Replica
         }
     }
 
-    /// <summary>As few maximal batches, oldest first, as tell a peer of all that it may lack and that has been here for half a tick.</summary>
-    /// <remarks>
-    /// <para>Under constant writes nearly all that is maximal was written within the last link delays: each such batch covers nearly all that is older, and the next digest will cover it. So one name does, as a rule, however many
-    /// are under way. What the peer sent or named itself needs no name.</para>
-    /// <para>All are named to one that has just been met or is compared with, since its store may be an older one than was thought; and to one that serves a pull, since it leaves out what it hears of.</para>
-    /// </remarks>
+    /// <summary>The maximal batches that a peer is to be told of now.</summary>
+    /// <remarks>All are named to one that has just been met or is compared with, since its store may be an older one than was thought; and to one that serves a pull, since it leaves out what it hears of.</remarks>
     private List<Hash256> Names(PeerSession session, PeerList known, ListReplica list)
     {
         var isThorough = known.Told is null || known.MoreToTell || _pull?.Link == session.Link;
-        var told = known.Told ?? VersionVector.Empty;
         var due = isThorough ? list.Vector : list.Former.At(_now.Elapsed - HalfATick);
-        var (names, isKnown) = (new List<Hash256>(), list.Frontier.ToLookup(h => !isThorough && known.Known.Covers(h.Value.Dot)));
-        foreach (var (id, _) in isKnown[true])
+        var naming = new Naming(known.Told ?? VersionVector.Empty, id => list.Pasts.Find(id)!.Seen);
+        if (!isThorough)
         {
-            told = told.Join(list.Pasts.Find(id)!.Seen);
+            naming.LeaveOut(list.Frontier, known.Known);
         }
 
-        foreach (var (id, _) in isKnown[false].OrderBy(h => h.Value.Position).TakeWhile(_ => names.Count < MaxHeads && !told.Covers(due)))
-        {
-            names.Add(id);
-            told = told.Join(list.Pasts.Find(id)!.Seen);
-        }
-
-        known.Told = told;
-        known.MoreToTell = !told.Covers(due);
-        return names;
+        naming.Cover(due, list.Frontier, MaxHeads);
+        known.Told = naming.Told;
+        known.MoreToTell = !naming.Told.Covers(due);
+        return naming.Names;
     }
 
     private int HalfATick => _options.DigestInterval / 2;
