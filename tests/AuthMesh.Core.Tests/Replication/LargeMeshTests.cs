@@ -288,6 +288,38 @@ public sealed class LargeMeshTests
         }
     }
 
+    [Fact]
+    public void While_trees_are_laid_out_anew_nobody_misses_anything()
+    {
+        using var mesh = Settled(seed: 82, nodes: 40);
+        var dead = mesh.Nodes.Where(n => n.Number % 8 == 5).ToList();
+        dead.ForEach(n => n.Crash());
+        mesh.Run(900); // said to be down by all, and gone round, each by whom it concerns
+        var up = mesh.Nodes.Except(dead).ToList();
+        up.ForEach(n => n.Write(Allow($"user:first-{n.Number}")));
+        mesh.Run(400);
+        mesh.Traffic = new Traffic();
+        for (var i = 0; i < 300; i++)
+        {
+            up[i % up.Count].Write(Allow($"user:{i}"));
+            mesh.Run(10);
+        }
+
+        mesh.RunUntil(mesh.InStep, 2_000);
+        Assert.Equal(0, mesh.Traffic.Messages.GetValueOrDefault(Kind.Pull));
+    }
+
+    [Fact]
+    public void When_a_third_of_a_large_mesh_dies_at_once_all_know_it_within_five_seconds()
+    {
+        using var mesh = Settled(seed: 86, nodes: 200);
+        using var watch = new ShownDown(mesh);
+        var dead = mesh.Nodes.Where(n => n.Number % 3 == 1).ToList();
+        dead.ForEach(n => n.Crash(withItsHost: true));
+        mesh.RunUntil(() => dead.TrueForAll(d => watch.NoticedAt(d) is not null), 5_000);
+        Assert.Equal(0, watch.FalseAlarms);
+    }
+
     /// <summary>The share of healthy nodes, over all healthy origins, whose way from the origin leads through a frozen node.</summary>
     private static double ShareBehind(SimulatedMesh mesh, List<SimulatedNode> frozen)
     {
