@@ -46,6 +46,7 @@ internal sealed class ListReplica
         _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
         _ordered = [.. _tips.Values.OrderBy(t => t.Writer)];
         Vector = VersionVector.Of(_tips.Values.Select(t => t.Dot));
+        Former = new FormerVectors(Vector);
         _frontier = stored.Frontier.ToDictionary(id => id, FindMaximal);
         _sum = new StateSum(stored.StateSum.Span);
         _counts = stored.Counts;
@@ -65,6 +66,9 @@ internal sealed class ListReplica
     public bool UpgradeRequired => _holdsUnknownKinds || !_settings.IsUnderstood;
 
     public VersionVector Vector { get; private set; }
+
+    /// <summary>What was here a little while ago.</summary>
+    public FormerVectors Former { get; }
 
     public CausalPasts Pasts { get; }
 

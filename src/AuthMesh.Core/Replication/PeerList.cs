@@ -30,8 +30,11 @@ internal sealed class PeerList
     /// <summary>The place in this node's journal up to which everything was pushed, or is for others to push.</summary>
     public long Pushed { get; set; }
 
-    /// <summary>The place in this node's journal up to which maximal batches were announced; null before the first announcement.</summary>
-    public long? Told { get; set; }
+    /// <summary>What the peer was told that this node has, or needed not be told; null before the first announcement.</summary>
+    public VersionVector? Told { get; set; }
+
+    /// <summary>True while some of what was due did not fit.</summary>
+    public bool MoreToTell { get; set; }
 
     /// <summary>What this end announced last about having received the list as a whole.</summary>
     public bool ToldReady { get; set; }

@@ -40,40 +40,57 @@ public sealed partial class Replica
         }
     }
 
-    /// <summary>What the far end of a link has not been told yet.</summary>
+    /// <summary>What the far end of a link is to be told.</summary>
     /// <param name="withAges">Says how long each batch has been here.</param>
     private IEnumerable<Wire.Frontier> News(PeerSession session, bool withAges)
     {
         foreach (var list in _lists.Values)
         {
             var known = session[list.Name];
-            if (known.Told == list.Batches && known.ToldReady == list.Ready)
+            if (!IsNews(known, list))
             {
                 continue;
             }
 
-            var heads = list.Frontier.Where(h => h.Value.Position > (known.Told ?? 0)).OrderBy(h => h.Value.Position).Take(MaxHeads + 1).ToList();
-            var more = heads.Count > MaxHeads;
-            known.Told = more ? heads[MaxHeads - 1].Value.Position : list.Batches;
+            var names = Names(session, known, list);
             known.ToldReady = list.Ready;
             yield return new Wire.Frontier
             {
                 List = list.Name.Value,
                 Batches = (ulong)list.Batches,
                 Ready = list.Ready,
-                More = more,
-                Heads = { heads.Take(MaxHeads).Select(h => Bytes(h.Key)) },
-                Ages = { withAges ? heads.Take(MaxHeads).Select(h => AgeOf(h.Key)) : [] },
+                More = known.MoreToTell,
+                Heads = { names.Select(Bytes) },
+                Ages = { withAges ? names.Select(AgeOf) : [] },
             };
         }
     }
+
+    /// <summary>The maximal batches that a peer is to be told of now.</summary>
+    /// <remarks>All are named to one that has just been met or is compared with, since its store may be an older one than was thought; and to one that serves a pull, since it leaves out what it hears of.</remarks>
+    private List<Hash256> Names(PeerSession session, PeerList known, ListReplica list)
+    {
+        var isThorough = known.Told is null || known.MoreToTell || _pull?.Link == session.Link;
+        var due = isThorough ? list.Vector : list.Former.At(_now.Elapsed - HalfATick);
+        var naming = new Naming(known.Told ?? VersionVector.Empty, id => list.Pasts.Find(id)!.Seen);
+        if (!isThorough)
+        {
+            naming.LeaveOut(list.Frontier, known.Known);
+        }
+
+        naming.Cover(due, list.Frontier, MaxHeads);
+        known.Told = naming.Told;
+        known.MoreToTell = !naming.Told.Covers(due);
+        return naming.Names;
+    }
+
+    private int HalfATick => _options.DigestInterval / 2;
 
     private bool HasNews(PeerSession session)
     {
         foreach (var list in _lists.Values)
         {
-            var known = session[list.Name];
-            if (known.Told != list.Batches || known.ToldReady != list.Ready)
+            if (IsNews(session[list.Name], list))
             {
                 return true;
             }
@@ -81,6 +98,8 @@ public sealed partial class Replica
 
         return false;
     }
+
+    private static bool IsNews(PeerList known, ListReplica list) => known.Told is null || known.ToldReady != list.Ready || !known.Told.Covers(list.Vector);
 
     /// <summary>Something changed: tell every peer a tick from now, with whatever else changes until then.</summary>
     private void AnnounceSoon()
@@ -145,9 +164,11 @@ public sealed partial class Replica
             }
 
             var digest = new Wire.Digest { SentAt = (ulong)_now.Wall, All = Fingerprint, Lists = { News(session, withAges: !_overlay.IsFullyLinked) }, Rumours = RumoursFor(session) };
+            var isAll = !HasNews(session);
+            digest.Behind = isAll ? 0 : (uint)HalfATick;
             digest.Taken = session.Intake.Owed > 0 ? AckOf(session) : null;
             session.LastDigestAt = _now.Elapsed;
-            session.NextDigestAt = _now.Elapsed + (HasNews(session) ? _options.DigestInterval : _jitter.Around(_options.IdleDigestInterval));
+            session.NextDigestAt = _now.Elapsed + (isAll ? _jitter.Around(_options.IdleDigestInterval) : _options.DigestInterval);
             session.Counts.Digests++;
             Send(session, new Wire.LinkMessage { Digest = digest });
         }
@@ -188,7 +209,7 @@ public sealed partial class Replica
             return;
         }
 
-        NoteFreshness(session, digest.SentAt);
+        NoteFreshness(session, digest.SentAt, digest.Behind);
     }
 
     /// <summary>Takes in what a peer has. At a greeting what is missing is asked for at once: no push of it can be under way.</summary>

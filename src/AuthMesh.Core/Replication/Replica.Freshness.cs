@@ -13,9 +13,11 @@ public sealed partial class Replica
     private readonly Freshness _freshness = new();
 
     /// <summary>A digest has come, and what it announced was taken in.</summary>
-    private void NoteFreshness(PeerSession session, ulong sentAt)
+    /// <param name="behind">So many milliseconds before it was sent its sender had what it has named.</param>
+    private void NoteFreshness(PeerSession session, ulong sentAt, uint behind)
     {
-        var time = session.SendingTimes.Of((long)Math.Min(sentAt, LatestClock), _now);
+        var sent = session.SendingTimes.Of((long)Math.Min(sentAt, LatestClock), _now);
+        var time = new ReplicaTime(sent.Wall - behind, sent.Elapsed - behind);
         foreach (var list in _lists.Values)
         {
             // One with more to follow proves nothing yet.

@@ -198,6 +198,7 @@ public sealed partial class Replica
             if (list.Publish() is { } published)
             {
                 _effects.Add(published);
+                list.Former.Note(list.Vector, _now.Elapsed, oldestAsked: _now.Elapsed - HalfATick);
                 SettleFreshness(list);
                 _change++;
                 _meshDirty = true;

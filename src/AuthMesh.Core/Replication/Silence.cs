@@ -11,7 +11,7 @@ internal sealed class Silence
     private const int LongestOfTheLiving = 1_000;
 
     /// <summary>The longest wait of late. It fades slowly: how far away the far end is does not change, and a link carries a dozen frames a second.</summary>
-    private long _longest;
+    private double _longest;
 
     /// <summary>Since when the far end owes a word; null when it owes none.</summary>
     private long? _owedSince;
@@ -43,5 +43,5 @@ internal sealed class Silence
 
     /// <summary>When it will have owed a word for too long; null when it owes none, or has already.</summary>
     /// <param name="patience">Milliseconds at least.</param>
-    public long? Deadline(int patience) => IsQuiet ? null : _owedSince + Math.Max(patience, _longest * 3 / 2);
+    public long? Deadline(int patience) => IsQuiet ? null : _owedSince + (long)Math.Max(patience, _longest * 1.5);
 }

@@ -143,9 +143,29 @@ public sealed class LargeMeshTests
             mesh.Run(60_000);
             Assert.All(mesh.Nodes, n => Assert.Equal(overlay.NeighboursOf(n.Id).ToHashSet(), LinkedWith(n)));
         }
-
-        static HashSet<NodeId> LinkedWith(SimulatedNode node) => [.. node.Links.Values.Select(end => ((SimulatedNode)end.Other.Process).Id)];
     }
+
+    /// <summary>One that the cut keeps from its neighbour goes round it; the node that it goes to has all its own neighbours, and does not dial.</summary>
+    [Fact]
+    public void A_gap_that_only_one_end_knows_of_is_closed_each_time_there_is_one()
+    {
+        using var mesh = Settled(seed: 86, nodes: 40);
+        var overlay = Overlay.Of([.. mesh.Nodes.Select(n => n.Id).Order()], new ReplicaOptions());
+        var node = mesh.Nodes[3];
+        var neighbour = mesh.Nodes.First(n => overlay.NeighboursOf(node.Id).Contains(n.Id));
+        for (var time = 0; time < 3; time++)
+        {
+            mesh.Cut([node], [neighbour]);
+            mesh.Run(20_000);
+            Assert.Subset(LinkedWith(node), overlay.AcrossGaps(node.Id, id => id == neighbour.Id, reach: 16).Where(id => id != node.Id).ToHashSet());
+
+            mesh.Cut([node], [neighbour], cut: false);
+            mesh.Run(60_000);
+            Assert.Equal(overlay.NeighboursOf(node.Id).ToHashSet(), LinkedWith(node));
+        }
+    }
+
+    private static HashSet<NodeId> LinkedWith(SimulatedNode node) => [.. node.Links.Values.Select(end => ((SimulatedNode)end.Other.Process).Id)];
 
     [Fact]
     public void Who_takes_no_guests_is_asked_no_more_often_than_who_does_not_answer()

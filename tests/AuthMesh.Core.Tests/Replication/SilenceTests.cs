@@ -22,6 +22,19 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void One_that_was_slow_once_is_waited_for_no_longer_than_others_after_a_thousand_quick_words()
+    {
+        Answer(at: 0, after: AcrossAnOcean);
+        for (var i = 1; i <= 1_000; i++)
+        {
+            Answer(at: i * 1_000, after: 5);
+        }
+
+        _silence.Expect(now: 2_000_000);
+        Assert.Equal(2_000_000 + Patience, _silence.Deadline(Patience));
+    }
+
+    [Fact]
     public void What_stood_still_for_long_is_not_taken_for_slow()
     {
         Answer(at: 0, after: 10_000);

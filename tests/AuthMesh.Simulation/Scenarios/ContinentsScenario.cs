@@ -10,10 +10,11 @@ namespace AuthMesh.Simulation.Scenarios;
 /// Updates that are not counted have the trees find the nearer ways first; times are those of what follows. They are compared with what the links would allow to who knew all delays beforehand: along ways with the fewest hops, and along any.
 /// </remarks>
 /// <param name="prefersNear">False to see what it would be if nodes were fed by whom a hash picks.</param>
-public sealed class ContinentsScenario(bool prefersNear = true) : Scenario
+/// <param name="isBusy">True for as many updates a second as the call asks for.</param>
+public sealed class ContinentsScenario(bool prefersNear = true, bool isBusy = false) : Scenario
 {
-    /// <summary>Updates a second, and how many have trees find the nearer ways: a dozen of each writer, and a few rounds more for those who are fed by whom that moves.</summary>
-    private const int Rate = 10, Learning = 400;
+    /// <summary>Updates a second in calm times, and the milliseconds in which trees find the nearer ways: a dozen updates of each writer, and a few rounds more for those who are fed by whom that moves.</summary>
+    private const int CalmRate = 10, Learning = 40_000;
 
     /// <summary>What the bound on the preference is about.</summary>
     public const string Mean = "ms to each node, mean";
@@ -21,16 +22,16 @@ public sealed class ContinentsScenario(bool prefersNear = true) : Scenario
     private const string P50 = "ms to all, p50", P99 = "ms to all, p99";
 
     /// <inheritdoc/>
-    public override string Name => "continents";
+    public override string Name => isBusy ? "oceans" : "continents";
 
     /// <inheritdoc/>
-    public override string About => "four continents, near nodes and far ones; 10 updates a second, times once trees have found their ways";
+    public override string About => $"four continents, near nodes and far ones; {(isBusy ? "writes at a steady rate" : "10 updates a second")}, times once trees have found their ways";
 
     /// <inheritdoc/>
     public override Weather Weather => new() { Latency = (2, 8), Places = 4 };
 
     /// <inheritdoc/>
-    public override Scenario? Healthy => prefersNear ? new ContinentsScenario(prefersNear: false) : null;
+    public override Scenario? Healthy => prefersNear ? new ContinentsScenario(prefersNear: false, isBusy) : null;
 
     /// <inheritdoc/>
     public override ReplicaOptions Options(int nodes) => prefersNear ? base.Options(nodes) : base.Options(nodes) with { ClearlySooner = int.MaxValue };
@@ -38,9 +39,10 @@ public sealed class ContinentsScenario(bool prefersNear = true) : Scenario
     /// <inheritdoc/>
     public override void Play(Stage stage)
     {
-        stage.Write(Learning, Learning * 1_000 / Rate);
+        var rate = isBusy ? stage.Rate : CalmRate;
+        stage.Write(Learning * rate / 1_000, Learning);
         stage.Spread.Turn = stage.Now;
-        stage.Write(stage.Updates, stage.Updates * 1_000L / Rate);
+        stage.Write(stage.Updates, stage.Updates * 1_000L / rate);
         stage.Run(5_000);
         var toAll = stage.Spread.ToAll(stage.Spread.Turn);
         Observe(stage, "measured", stage.Spread.AfterTurn.Mean, toAll.Percentile(50), toAll.Percentile(99));

@@ -11,7 +11,7 @@ public abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new SteadyScenario(), new LossyScenario(), new FlappingScenario(), new PartitionScenario(), new FrozenScenario(), new BusyScenario(), new DeadScenario(),
-        new StormScenario(), new FlickerScenario(), new RejoinScenario(), new GrowthScenario(), new ChurnScenario(), new HealingScenario(), new BurstScenario(), new ChaosScenario(), new ContinentsScenario(), new SoakScenario(new SoakCourse()),
+        new StormScenario(), new FlickerScenario(), new RejoinScenario(), new GrowthScenario(), new ChurnScenario(), new HealingScenario(), new BurstScenario(), new ChaosScenario(), new ContinentsScenario(), new ContinentsScenario(isBusy: true), new SoakScenario(new SoakCourse()),
     ];
 
     /// <summary>The scenario of this name; null when there is none.</summary>
