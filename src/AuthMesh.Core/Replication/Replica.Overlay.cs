@@ -31,8 +31,7 @@ public sealed partial class Replica
     private void UpdateOverlay()
     {
         _overlay = Overlay.Of([.. _roster.Nodes.Keys], _options);
-        _trees.LayOut(_overlay);
-        _trees.ForgetFormer();
+        _trees.Regrow(_overlay);
         _downInTrees = null;
         ForgetFormerNodes();
         SaveRumours();

@@ -59,6 +59,9 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>All have laid trees out anew.</summary>
     public void ForgetFormer() => _former = null;
 
+    /// <summary>The roster is another. All learn of it within a moment, and the ways that were chosen are as good as before.</summary>
+    public void Regrow(Overlay overlay) => (_former, Overlay) = (null, overlay);
+
     /// <summary>How many origins come to this node by another way than that of the roster.</summary>
     public int Chosen => _chosen.Count;
 

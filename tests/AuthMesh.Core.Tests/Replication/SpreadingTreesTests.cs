@@ -186,6 +186,21 @@ public sealed class SpreadingTreesTests
         Assert.False(_trees.Feeds(_links[child], origin));
     }
 
+    [Fact]
+    public void When_the_roster_changes_what_was_chosen_stays_and_nobody_is_fed_for_what_was_before()
+    {
+        var (near, other) = GoRound();
+        _trees.Prune(near, _origin);
+        var left = _overlay.Without(n => n == _parent.Peer);
+        var (child, origin) = (from c in _links.Keys from o in left.Nodes where _overlay.ParentOf(c, o) == _self && left.ParentOf(c, o) is { } parent && parent != _self select (c, o)).First();
+        _links.Remove(_parent.Peer);
+        _trees.Regrow(left);
+
+        Assert.Empty(ToldOfOrigin());
+        Assert.Equal(other, _trees.FeederOf(_origin));
+        Assert.False(_trees.Feeds(_links[child], origin));
+    }
+
     /// <summary>The parent is said to be down, and all links of the mesh without it are there.</summary>
     private void LayOutWithoutParent()
     {
