@@ -6,11 +6,14 @@ internal sealed class Allowance(int perSecond, int savedMilliseconds)
 {
     private long _paidAt = long.MinValue / 2;
 
+    /// <summary>What may be saved up.</summary>
+    public int SavedMilliseconds { get; set; } = savedMilliseconds;
+
     /// <summary>True when something may be spent now.</summary>
     public bool HasLeft(long now) => _paidAt <= now * 1_000;
 
     /// <summary>When something may be spent; null when it may be now.</summary>
     public long? NextAt(long now) => HasLeft(now) ? null : (_paidAt + 999) / 1_000;
 
-    public void Spend(int amount, long now) => _paidAt = Math.Max(_paidAt, (now - savedMilliseconds) * 1_000) + (amount * 1_000_000L / perSecond);
+    public void Spend(int amount, long now) => _paidAt = Math.Max(_paidAt, (now - SavedMilliseconds) * 1_000) + (amount * 1_000_000L / perSecond);
 }

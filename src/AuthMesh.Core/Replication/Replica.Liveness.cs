@@ -5,9 +5,12 @@ namespace AuthMesh.Core.Replication;
 /// <summary>Rumours about who is alive, in and out of digests.</summary>
 public sealed partial class Replica
 {
-    /// <summary>How many nodes a second may be said to be down to a peer in the long run, and how many seconds' worth may be saved up. A rumour costs nine bytes, and one that a node is up goes only where it was said
-    /// to be down, from whichever end: however the mesh flaps, rumours cost a link less than an idle link may cost; and a quarter of a hundred nodes may die at once and all are told within a tick a hop.</summary>
-    private const int RumoursPerSecond = 1, RumoursSaved = 32;
+    /// <summary>How many nodes a second may be said to be down to a peer in the long run. A rumour costs nine bytes, and one that a node is up goes only where it was said to be down, from whichever end: however the
+    /// mesh flaps, rumours cost a link less than an idle link may cost.</summary>
+    private const int RumoursPerSecond = 1;
+
+    /// <summary>How many may be said to be down at once after a quiet time, where a third of the mesh is not more: that much of any mesh may die, and all are told within a tick a hop.</summary>
+    private const int FewestRumoursSaved = 32;
 
     private readonly Liveness _liveness;
     private readonly Dictionary<NodeId, Allowance> _rumourAllowances = [];
@@ -16,10 +19,22 @@ public sealed partial class Replica
     {
         if (!_rumourAllowances.TryGetValue(peer, out var allowance))
         {
-            _rumourAllowances.Add(peer, allowance = new Allowance(RumoursPerSecond, RumoursSaved * 1_000));
+            _rumourAllowances.Add(peer, allowance = new Allowance(RumoursPerSecond, SavedRumours));
         }
 
         return new RumourTalk(allowance);
+    }
+
+    /// <summary>In milliseconds' worth.</summary>
+    private int SavedRumours => Math.Max(FewestRumoursSaved, _roster.Nodes.Count / 3) * 1_000 / RumoursPerSecond;
+
+    /// <summary>The roster is another.</summary>
+    private void SaveRumours()
+    {
+        foreach (var allowance in _rumourAllowances.Values)
+        {
+            allowance.SavedMilliseconds = SavedRumours;
+        }
     }
 
     /// <summary>Null when there is nothing to tell.</summary>

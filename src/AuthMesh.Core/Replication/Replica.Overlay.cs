@@ -19,6 +19,9 @@ public sealed partial class Replica
     /// <summary>When the trees are to be laid out anew; null while they are as they should be.</summary>
     private long? _layOutAt;
 
+    /// <summary>When everybody must have laid the trees out anew, too.</summary>
+    private long? _forgetFormerAt;
+
     /// <summary>A link came, went or failed since links and trees were last settled.</summary>
     private bool _linksChanged;
 
@@ -28,9 +31,10 @@ public sealed partial class Replica
     private void UpdateOverlay()
     {
         _overlay = Overlay.Of([.. _roster.Nodes.Keys], _options);
-        _trees.Overlay = _overlay;
+        _trees.Regrow(_overlay);
         _downInTrees = null;
         ForgetFormerNodes();
+        SaveRumours();
         _linksChanged = true;
         _meshDirty = true;
         SettleLinks();
@@ -40,6 +44,12 @@ public sealed partial class Replica
     private void KeepLinks()
     {
         MindSilences();
+        if (_forgetFormerAt <= _now.Elapsed)
+        {
+            _forgetFormerAt = null;
+            _trees.ForgetFormer();
+        }
+
         if (_linksChanged || _nextGapCheck <= _now.Elapsed || _layOutAt <= _now.Elapsed)
         {
             SettleLinks();
@@ -150,7 +160,8 @@ public sealed partial class Replica
         if (_layOutAt <= _now.Elapsed)
         {
             _layOutAt = null;
-            _trees.Overlay = _overlay.Without(_liveness.IsDown);
+            _trees.LayOut(_overlay.Without(_liveness.IsDown));
+            _forgetFormerAt = _now.Elapsed + (2 * _options.LossPatience);
         }
     }
 

@@ -20,10 +20,10 @@ public sealed partial class Replica
         }
 
         var challenger = _trees.ChallengerFor(origin);
-        if (_trees.Prune(session, origin))
+        if (_trees.Prune(session, origin) is { } surplus)
         {
-            session.Counts.Prunes++;
-            Send(session, new Wire.LinkMessage { Branches = new Wire.Branches { Prune = { Mixed.Of(origin) } } });
+            surplus.Counts.Prunes++;
+            Send(surplus, new Wire.LinkMessage { Branches = new Wire.Branches { Prune = { Mixed.Of(origin) } } });
         }
 
         if (challenger is { } raced)

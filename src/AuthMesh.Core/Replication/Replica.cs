@@ -57,7 +57,7 @@ public sealed partial class Replica
         _pen = new Pen(options.PenBatches, options.PenBytes);
         _writer = new LocalWriter(_self, store, entropy);
         _servingShare = new Allowance(options.ServingBytesPerSecond, ServingSaved);
-        _trees = new SpreadingTrees(_self, SessionWith);
+        _trees = new SpreadingTrees(_self, SessionWith, _overlay);
         _nearWays = new NearWays(options.ClearlySooner);
         _liveness = new Liveness(_self);
         LoadMesh();

@@ -12,8 +12,8 @@ namespace AuthMesh.Core.Replication;
 /// <param name="allowance">How many nodes may be said to be down to this peer: it outlives the link, so that links that break all the time carry no more.</param>
 internal sealed class RumourTalk(Allowance allowance)
 {
-    /// <summary>The most rumours in a digest; others follow a tick later.</summary>
-    public const int MostAtOnce = 33;
+    /// <summary>The most rumours in a digest; others follow a tick later. As many as a third of a thousand nodes, so that what many nodes find at the same time takes a tick a hop, and not several.</summary>
+    public const int MostAtOnce = 400;
 
     private readonly Dictionary<NodeId, (uint Round, bool Down)> _carried = [];
 

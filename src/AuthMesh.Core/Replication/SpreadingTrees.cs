@@ -15,7 +15,7 @@ namespace AuthMesh.Core.Replication;
 /// <para>Choices that go wrong (two nodes that feed each other) bring nothing, are found out by the next digest, and are given up for whoever
 /// announced what was missing.</para>
 /// </remarks>
-internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> linkWith)
+internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> linkWith, Overlay overlay)
 {
     /// <summary>Feeders that are not the parent. An entry lasts as long as the feeder's link.</summary>
     private readonly Dictionary<NodeId, NodeId> _chosen = [];
@@ -35,8 +35,32 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
     /// <summary>Origins whose chosen feeder has won a race: it is kept although the parent's link is up.</summary>
     private readonly HashSet<NodeId> _sooner = [];
 
+    /// <summary>By origin, who fed this node before trees were laid out anew, and does so until something comes twice: the parent of now may be asked too late for what is under way.</summary>
+    private readonly Dictionary<NodeId, NodeId> _left = [];
+
+    /// <summary>Where trees began before they were laid out anew; null once all must have done so.</summary>
+    private Overlay? _former;
+
+    /// <summary>True from laying trees out anew until they are settled: what was chosen among the ways of before says nothing about those of now.</summary>
+    private bool _isLaidOutAnew;
+
     /// <summary>Where trees begin: the links of all that are not said to be down.</summary>
-    public Overlay Overlay { get; set; } = Overlay.Empty;
+    public Overlay Overlay { get; private set; } = overlay;
+
+    /// <summary>Trees begin elsewhere from now on. Others lay them out sooner or later than this node; so that nobody misses anything meanwhile, it feeds whom it fed before as well, until it is told that all have.</summary>
+    public void LayOut(Overlay overlay)
+    {
+        if (overlay != Overlay)
+        {
+            (_former, Overlay, _isLaidOutAnew) = (Overlay, overlay, true);
+        }
+    }
+
+    /// <summary>All have laid trees out anew.</summary>
+    public void ForgetFormer() => _former = null;
+
+    /// <summary>The roster is another. All learn of it within a moment, and the ways that were chosen are as good as before.</summary>
+    public void Regrow(Overlay overlay) => (_former, Overlay) = (null, overlay);
 
     /// <summary>How many origins come to this node by another way than that of the roster.</summary>
     public int Chosen => _chosen.Count;
@@ -46,7 +70,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
 
     /// <summary>True when this node pushes the origin's batches over the link.</summary>
     public bool Feeds(PeerSession to, NodeId origin) => origin != to.Peer &&
-        (to.Asked.TryGetValue(origin, out var asked) ? asked : Overlay.ParentOf(to.Peer, origin) == self);
+        (to.Asked.TryGetValue(origin, out var asked) ? asked : Overlay.ParentOf(to.Peer, origin) == self || _former?.ParentOf(to.Peer, origin) == self);
 
     /// <summary>The link over which the origin's batches are to come; null when there is none now.</summary>
     public PeerSession? FeederOf(NodeId origin)
@@ -78,30 +102,39 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
         return true;
     }
 
-    /// <summary>A batch came twice, the second time over this link: true when it is not the one it is to come over, and the far end is to be told so.</summary>
-    public bool Prune(PeerSession session, NodeId origin)
+    /// <summary>A batch came twice, the second time over this link: gives whose link is one too many, and is to be told so; null for nobody's.</summary>
+    public PeerSession? Prune(PeerSession session, NodeId origin)
     {
         var (feeder, spare) = (FeederOf(origin), SpareOf(origin));
         _spares.Remove(origin);
         var isRace = _races.Remove(origin);
-        if (feeder == session)
+        var left = LeftOf(origin);
+        _left.Remove(origin);
+        if (feeder != session)
         {
-            if (spare is null)
-            {
-                return false;
-            }
-
-            Choose(spare, origin); // it was sooner
-            if (isRace)
-            {
-                _sooner.Add(origin);
-            }
+            return session.Declined.Add(origin) ? session : null;
         }
 
-        return session.Declined.Add(origin);
+        if (spare is null)
+        {
+            return left is not null && left != session && left.Declined.Add(origin) ? left : null;
+        }
+
+        Choose(spare, origin); // it was sooner
+        if (isRace)
+        {
+            _sooner.Add(origin);
+        }
+
+        return session.Declined.Add(origin) ? session : null;
     }
 
-    private PeerSession? SpareOf(NodeId origin) => _spares.TryGetValue(origin, out var spare) && linkWith(spare) is { Greeted: true, Silence.IsQuiet: false } live ? live : null;
+    private PeerSession? SpareOf(NodeId origin) => LiveIn(_spares, origin);
+
+    private PeerSession? LeftOf(NodeId origin) => LiveIn(_left, origin);
+
+    private PeerSession? LiveIn(Dictionary<NodeId, NodeId> feeders, NodeId origin) =>
+        feeders.TryGetValue(origin, out var feeder) && linkWith(feeder) is { Greeted: true, Silence.IsQuiet: false } live ? live : null;
 
     /// <summary>True when a neighbour could be let race against the origin's feeder: it is strictly nearer to the origin than this node, as every node's parent is, so nobody ends up being fed by whom it feeds.</summary>
     public bool MayRace(PeerSession challenger, NodeId origin) =>
@@ -143,7 +176,9 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
                 told.Add((parent, origin, false)); // its link is new: it would feed this node, too
             }
 
-            var canReturn = parent is not null && parent != current && !parent.Declined.Contains(origin) && !parent.Silence.IsQuiet && !IsFedFromHere(parent, origin);
+            var isBackAtHand = parent is not null && !parent.Declined.Contains(origin) && !IsFedFromHere(parent, origin);
+            var isElsewhere = _isLaidOutAnew && !isSooner && current is not null; // who fed before goes on meanwhile
+            var canReturn = parent is { Silence.IsQuiet: false } && parent != current && (isBackAtHand || isElsewhere);
             if (current is { Silence.IsQuiet: false } && !canReturn)
             {
                 continue;
@@ -160,6 +195,18 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
                 spare = null;
             }
 
+            if (canReturn && _isLaidOutAnew)
+            {
+                parent!.Declined.Remove(origin);
+                told.Add((parent, origin, true)); // which may lay trees out later
+                if (current is not null)
+                {
+                    _left[origin] = current.Peer;
+                }
+
+                current = null;
+            }
+
             foreach (var surplus in new[] { current, spare }.OfType<PeerSession>())
             {
                 if (surplus != parent && surplus.Declined.Add(origin))
@@ -169,6 +216,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
             }
         }
 
+        _isLaidOutAnew = false;
         var neighbours = Overlay.NeighboursOf(self).Select(n => (Node: n, Link: linkWith(n))).ToList();
         foreach (var session in neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s.Greeted))
         {
@@ -207,7 +255,7 @@ internal sealed class SpreadingTrees(NodeId self, Func<NodeId, PeerSession?> lin
             }
 
             var link = linkWith(parent) is { Greeted: true } greeted ? greeted : null;
-            if (link is null ? !HasWrittenLately(origin, now) : !link.Silence.IsQuiet && !IsFedFromHere(link, origin))
+            if (link is null ? !HasWrittenLately(origin, now) : !link.Silence.IsQuiet && (LeftOf(origin) is not null || !IsFedFromHere(link, origin)))
             {
                 continue;
             }

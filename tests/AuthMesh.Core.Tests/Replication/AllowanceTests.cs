@@ -33,4 +33,17 @@ public sealed class AllowanceTests
         Assert.False(allowance.HasLeft(5_299));
         Assert.True(allowance.HasLeft(5_300));
     }
+
+    [Fact]
+    public void More_may_be_saved_up_from_now_on()
+    {
+        var allowance = new Allowance(perSecond: 1, savedMilliseconds: 1_000) { SavedMilliseconds = 4_000 };
+        for (var spent = 0; spent < 5; spent++)
+        {
+            Assert.True(allowance.HasLeft(now: 60_000));
+            allowance.Spend(1, now: 60_000);
+        }
+
+        Assert.False(allowance.HasLeft(now: 60_000));
+    }
 }

@@ -330,6 +330,17 @@ public sealed class LargeMeshTests
         }
     }
 
+    [Fact]
+    public void When_a_third_of_a_large_mesh_dies_at_once_all_know_it_within_five_seconds()
+    {
+        using var mesh = Settled(seed: 86, nodes: 200);
+        using var watch = new ShownDown(mesh);
+        var dead = mesh.Nodes.Where(n => n.Number % 3 == 1).ToList();
+        dead.ForEach(n => n.Crash(withItsHost: true));
+        mesh.RunUntil(() => dead.TrueForAll(d => watch.NoticedAt(d) is not null), 5_000);
+        Assert.Equal(0, watch.FalseAlarms);
+    }
+
     /// <summary>The share of healthy nodes, over all healthy origins, whose way from the origin leads through a frozen node.</summary>
     private static double ShareBehind(SimulatedMesh mesh, List<SimulatedNode> frozen)
     {

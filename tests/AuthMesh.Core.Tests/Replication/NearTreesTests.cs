@@ -16,7 +16,7 @@ public sealed class NearTreesTests
     {
         // Somebody who has two neighbours that are one hop nearer to an origin.
         (_self, _origin) = (from self in _overlay.Nodes from origin in _overlay.Nodes where Nearer(self, origin).Count() > 1 select (self, origin)).First();
-        _trees = new SpreadingTrees(_self, n => _links.GetValueOrDefault(n)) { Overlay = _overlay };
+        _trees = new SpreadingTrees(_self, n => _links.GetValueOrDefault(n), _overlay);
         foreach (var neighbour in _overlay.NeighboursOf(_self))
         {
             Link(neighbour);
@@ -30,7 +30,7 @@ public sealed class NearTreesTests
     public void Who_brings_something_second_is_told_to_stop_and_the_other_feeds()
     {
         _trees.Race(_challenger, _origin);
-        Assert.True(_trees.Prune(_parent, _origin));
+        Assert.Equal(_parent, _trees.Prune(_parent, _origin));
         Assert.Equal(_challenger, _trees.FeederOf(_origin));
         Assert.Null(_trees.ChallengerFor(_origin));
     }
@@ -39,7 +39,7 @@ public sealed class NearTreesTests
     public void A_challenger_that_brings_something_second_is_told_to_stop()
     {
         _trees.Race(_challenger, _origin);
-        Assert.True(_trees.Prune(_challenger, _origin));
+        Assert.Equal(_challenger, _trees.Prune(_challenger, _origin));
         Assert.Equal(_parent, _trees.FeederOf(_origin));
         Assert.Null(_trees.ChallengerFor(_origin));
     }
@@ -53,6 +53,17 @@ public sealed class NearTreesTests
         Assert.Contains((_parent, _origin, false), _trees.Settle(0));
         Assert.Equal(_challenger, _trees.FeederOf(_origin));
         Assert.Empty(_trees.Settle(0));
+    }
+
+    [Fact]
+    public void Who_has_won_keeps_feeding_when_trees_are_laid_out_anew_and_it_is_nearer_to_the_origin_still()
+    {
+        Win();
+        var left = _overlay.Nodes.Select(down => _overlay.Without(n => n == down)).First(o => o.HopsBetween(_origin, _challenger.Peer) < o.HopsBetween(_origin, _self) && o.ParentOf(_self, _origin) == _parent.Peer);
+        _trees.LayOut(left);
+
+        Assert.DoesNotContain(_trees.Settle(0), t => t.Origin == _origin);
+        Assert.Equal(_challenger, _trees.FeederOf(_origin));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RumourTalkTests
     [Fact]
     public void What_was_said_to_be_down_falsely_is_taken_back_at_once_however_much_it_is_and_nothing_more_is_said_for_it()
     {
-        var nodes = Enumerable.Range(1, 50).Select(Node).ToList();
+        var nodes = Enumerable.Range(1, RumourTalk.MostAtOnce + 17).Select(Node).ToList();
         nodes.ForEach(n => HearOverTheLink(n, round: 0, down: true)); // that much was said by the far end,
         nodes.ForEach(n => _liveness.Met(n, now: 0));
         for (var spent = 0; spent < 2 * Saved; spent++)

@@ -7,6 +7,7 @@ namespace AuthMesh.Core.Tests.Replication;
 public sealed class SpreadingTreesTests
 {
     private const int Nodes = 40, Patience = 300;
+    private readonly Overlay _overlay;
     private readonly NodeId _self, _origin;
     private readonly Dictionary<NodeId, PeerSession> _links;
     private readonly SpreadingTrees _trees;
@@ -15,14 +16,13 @@ public sealed class SpreadingTreesTests
     /// <summary>A node that is linked with all its neighbours, and an origin whose batches come to it by way of one of them.</summary>
     public SpreadingTreesTests()
     {
-        var overlay = Overlay.Of([.. Enumerable.Range(0, Nodes).Select(n => NodeId.OfPublicKey(BitConverter.GetBytes(n))).Order()], new ReplicaOptions());
-        _self = overlay.Nodes[0];
-        _origin = overlay.Nodes.First(n => overlay.HopsBetween(n, _self) > 1);
-        _links = overlay.NeighboursOf(_self).ToDictionary(n => n, n => new PeerSession(
-            new LinkId(1), n, dialled: true, openedAt: 0, window: 1, new LinkCounts(), new RumourTalk(new Allowance(1, 1))) { Greeted = true });
-        _trees = new SpreadingTrees(_self, node => _links.GetValueOrDefault(node)) { Overlay = overlay };
+        _overlay = Overlay.Of([.. Enumerable.Range(0, Nodes).Select(n => NodeId.OfPublicKey(BitConverter.GetBytes(n))).Order()], new ReplicaOptions());
+        _self = _overlay.Nodes[0];
+        _origin = _overlay.Nodes.First(n => _overlay.HopsBetween(n, _self) > 1);
+        _links = _overlay.NeighboursOf(_self).ToDictionary(n => n, LinkWith);
+        _trees = new SpreadingTrees(_self, node => _links.GetValueOrDefault(node), _overlay);
         _trees.NoteWritten(_origin, 0);
-        _parent = _links[overlay.ParentOf(_self, _origin)!.Value];
+        _parent = _links[_overlay.ParentOf(_self, _origin)!.Value];
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed class SpreadingTreesTests
     {
         var (chosen, spare) = GoRound();
 
-        Assert.True(_trees.Prune(spare, _origin));
+        Assert.Equal(spare, _trees.Prune(spare, _origin));
         Assert.Equal(chosen, _trees.FeederOf(_origin));
         Assert.Contains(_origin, spare.Declined);
-        Assert.False(_trees.Prune(chosen, _origin)); // what comes twice over it now did so for another reason
+        Assert.Null(_trees.Prune(chosen, _origin)); // what comes twice over it now did so for another reason
         Assert.Equal(chosen, _trees.FeederOf(_origin));
     }
 
@@ -53,10 +53,10 @@ public sealed class SpreadingTreesTests
     {
         var (chosen, spare) = GoRound();
 
-        Assert.True(_trees.Prune(chosen, _origin));
+        Assert.Equal(chosen, _trees.Prune(chosen, _origin));
         Assert.Equal(spare, _trees.FeederOf(_origin));
         Assert.Contains(_origin, chosen.Declined);
-        Assert.False(_trees.Prune(spare, _origin));
+        Assert.Null(_trees.Prune(spare, _origin));
         Assert.Equal(spare, _trees.FeederOf(_origin));
     }
 
@@ -145,6 +145,75 @@ public sealed class SpreadingTreesTests
         _trees.NoteWritten(_origin, 60_000);
         Assert.Equal(2, _trees.Settle(60_001).Count);
     }
+
+    [Fact]
+    public void When_trees_are_laid_out_anew_who_was_declined_before_feeds_if_it_is_the_parent_now()
+    {
+        var (near, other) = GoRound();
+        _trees.Prune(near, _origin); // it was later, once
+        LayOutWithoutParent();
+        Assert.Equal(near.Peer, _trees.Overlay.ParentOf(_self, _origin));
+
+        Assert.Equal([(near, true)], ToldOfOrigin());
+        Assert.Equal(near, _trees.FeederOf(_origin));
+        Assert.Equal(other, _trees.Prune(other, _origin));
+        Assert.Equal(near, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void Who_fed_before_trees_were_laid_out_anew_is_told_to_stop_once_something_comes_twice_whoever_is_later()
+    {
+        var (near, other) = GoRound();
+        _trees.Prune(near, _origin);
+        LayOutWithoutParent();
+        _trees.Settle(0);
+
+        Assert.Equal(other, _trees.Prune(near, _origin));
+        Assert.Equal(near, _trees.FeederOf(_origin));
+        Assert.Null(_trees.Prune(near, _origin)); // what comes twice over it now did so for another reason
+    }
+
+    [Fact]
+    public void Whom_a_node_fed_before_trees_were_laid_out_anew_it_feeds_until_all_have()
+    {
+        var left = _overlay.Without(n => n == _parent.Peer);
+        var (child, origin) = (from c in _links.Keys from o in left.Nodes where _overlay.ParentOf(c, o) == _self && left.ParentOf(c, o) is { } other && other != _self select (c, o)).First();
+
+        Assert.True(_trees.Feeds(_links[child], origin));
+        _trees.LayOut(left);
+        Assert.True(_trees.Feeds(_links[child], origin));
+        _trees.ForgetFormer();
+        Assert.False(_trees.Feeds(_links[child], origin));
+    }
+
+    [Fact]
+    public void When_the_roster_changes_what_was_chosen_stays_and_nobody_is_fed_for_what_was_before()
+    {
+        var (near, other) = GoRound();
+        _trees.Prune(near, _origin);
+        var left = _overlay.Without(n => n == _parent.Peer);
+        var (child, origin) = (from c in _links.Keys from o in left.Nodes where _overlay.ParentOf(c, o) == _self && left.ParentOf(c, o) is { } parent && parent != _self select (c, o)).First();
+        _links.Remove(_parent.Peer);
+        _trees.Regrow(left);
+
+        Assert.Empty(ToldOfOrigin());
+        Assert.Equal(other, _trees.FeederOf(_origin));
+        Assert.False(_trees.Feeds(_links[child], origin));
+    }
+
+    /// <summary>The parent is said to be down, and all links of the mesh without it are there.</summary>
+    private void LayOutWithoutParent()
+    {
+        _links.Remove(_parent.Peer);
+        _trees.LayOut(_overlay.Without(n => n == _parent.Peer));
+        foreach (var neighbour in _trees.Overlay.NeighboursOf(_self))
+        {
+            _links.TryAdd(neighbour, LinkWith(neighbour));
+        }
+    }
+
+    private static PeerSession LinkWith(NodeId peer) =>
+        new(new LinkId(1), peer, dialled: true, openedAt: 0, window: 1, new LinkCounts(), new RumourTalk(new Allowance(1, 1))) { Greeted = true };
 
     /// <summary>The parent says nothing although it owes a word: gives who is asked in its place, the chosen one first.</summary>
     private (PeerSession Chosen, PeerSession Spare) GoRound()
