@@ -1,17 +1,23 @@
 using AuthMesh.Benchmarks;
 using AuthMesh.Benchmarks.Checks;
 using AuthMesh.Benchmarks.Http;
+using AuthMesh.Benchmarks.Spread;
 
 if (args is [PlainEndpoint.Argument])
 {
     return await PlainEndpoint.ServeAsync();
 }
 
+if (args is [BareNode.Argument, var folder])
+{
+    return await BareNode.ServeAsync(folder);
+}
+
 // Every figure stands beside a raw one of the same minute; the ratio is what may be compared between machines.
 var all = new Dictionary<string, (string What, Func<Task> Run)>
 {
     ["write"] = ("a durable signed write against a raw SQLite commit of the same bytes", WriteBenchmark.RunAsync),
-    ["spread"] = ("write at one node to applied at all of three and of eight, against a raw SignalR round trip over the same TLS", SpreadBenchmark.RunAsync),
+    ["spread"] = ("write at one node to applied at all of three and of eight, against a bare chain of the same frameworks", SpreadBenchmark.RunAsync),
     ["throughput"] = ("changes a second: through one writer, and written at all of three nodes until all are equal", ThroughputBenchmark.RunAsync),
     ["fetch"] = ("a fresh node fetches and verifies 50,000 entries, against a copy of the database file", () => FetchBenchmark.RunAsync(50_000)),
     ["fetch-million"] = ("the same with 1,000,000 entries; only when named", () => FetchBenchmark.RunAsync(1_000_000)),

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace AuthMesh.Benchmarks;
+namespace AuthMesh.Benchmarks.Spread;
 
 /// <summary>One end of a bare link: SignalR over the same mutual TLS, with nothing behind it but an echo.</summary>
 internal sealed class RawLink : ILinkEvents, IAsyncDisposable
