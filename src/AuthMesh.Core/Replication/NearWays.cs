@@ -4,7 +4,7 @@ namespace AuthMesh.Core.Replication;
 
 /// <summary>Which other neighbours would have had an origin's batches here sooner than the one that feeds them, and when to let one of them show it.</summary>
 /// <remarks>
-/// <para>A digest says of each batch that it names how long ago its sender had applied it. Had the sender pushed it then, it would have been here that much before the digest, for both take the same way. So each end measures whole
+/// <para>A digest says of each batch that became maximal how long ago its sender had applied it. Had the sender pushed it then, it would have been here that much before the digest, for both take the same way. So each end measures whole
 /// ways from the origin, with no clock but its own, no message and no second copy. Plumtree prefers who is first in the same sense, but learns it from the copies of a flood.</para>
 /// <para>A neighbour that was clearly sooner several times in a row is let race: it feeds this node beside the feeder, and who brings something second is pruned. That is one copy too many for each race. A race that is lost makes
 /// the next one against the same neighbour wait for twice as many, and over time races cost at most one copy in <see cref="BatchesForARace"/>. Bounded by the origins that write times the links.</para>

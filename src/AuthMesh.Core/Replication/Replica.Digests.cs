@@ -41,7 +41,7 @@ public sealed partial class Replica
     }
 
     /// <summary>What the far end of a link is to be told.</summary>
-    /// <param name="withAges">Says how long each batch has been here.</param>
+    /// <param name="withAges">Says of all that became maximal since the last digest how long it has been here.</param>
     private IEnumerable<Wire.Frontier> News(PeerSession session, bool withAges)
     {
         foreach (var list in _lists.Values)
@@ -53,6 +53,7 @@ public sealed partial class Replica
             }
 
             var names = Names(session, known, list);
+            var fresh = withAges ? list.Frontier.Keys.Where(id => _sightings.AppliedAt(id) > session.LastDigestAt).Take(MaxHeads).ToList() : [];
             known.ToldReady = list.Ready;
             yield return new Wire.Frontier
             {
@@ -61,7 +62,8 @@ public sealed partial class Replica
                 Ready = list.Ready,
                 More = known.MoreToTell,
                 Heads = { names.Select(Bytes) },
-                Ages = { withAges ? names.Select(AgeOf) : [] },
+                Fresh = { fresh.Select(UnderWay.BeginningOf) },
+                Ages = { fresh.Select(AgeOf) },
             };
         }
     }
@@ -168,7 +170,8 @@ public sealed partial class Replica
             digest.Behind = isAll ? 0 : (uint)HalfATick;
             digest.Taken = session.Intake.Owed > 0 ? AckOf(session) : null;
             session.LastDigestAt = _now.Elapsed;
-            session.NextDigestAt = _now.Elapsed + (isAll ? _jitter.Around(_options.IdleDigestInterval) : _options.DigestInterval);
+            // What is left was too new to be due; it goes with what comes next, a tick after that, or alone.
+            session.NextDigestAt = _now.Elapsed + (isAll ? _jitter.Around(_options.IdleDigestInterval) : _options.DigestInterval + HalfATick);
             session.Counts.Digests++;
             Send(session, new Wire.LinkMessage { Digest = digest });
         }

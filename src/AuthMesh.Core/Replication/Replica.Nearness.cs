@@ -37,14 +37,14 @@ public sealed partial class Replica
         }
     }
 
-    /// <summary>Had the sender of a digest pushed what it names as soon as it had applied it, each would have been here so long ago as it says.</summary>
+    /// <summary>Had the sender of a digest pushed each batch as soon as it had applied it, it would have been here so long ago as the digest says.</summary>
     private void CompareWays(PeerSession session, Wire.Digest digest)
     {
-        foreach (var frontier in digest.Lists.Where(f => f.Ages.Count == f.Heads.Count))
+        foreach (var frontier in digest.Lists.Where(f => f.Ages.Count == f.Fresh.Count))
         {
-            foreach (var (head, age) in frontier.Heads.Zip(frontier.Ages).Take(MaxHeads))
+            foreach (var (beginning, age) in frontier.Fresh.Zip(frontier.Ages).Take(MaxHeads))
             {
-                if (age < OldAge && Hash256.TryRead(head.Span, out var id) && _sightings.Pushed(id) is var (origin, at) && _trees.MayRace(session, origin) &&
+                if (age < OldAge && _sightings.Pushed(beginning) is var (origin, at) && _trees.MayRace(session, origin) &&
                     _nearWays.Compare(origin, session.Peer, sooner: at - (_now.Elapsed - (age * AgeUnit))) && AreAllNeighboursThere())
                 {
                     _trees.Race(session, origin);

@@ -3,15 +3,16 @@ using AuthMesh.Core.Identity;
 namespace AuthMesh.Core.Replication;
 
 /// <summary>When the latest batches were pushed to this node, and when it had applied them: by its own clock, for comparing ways only.</summary>
+/// <remarks>By how their ids begin: to take one for another now and then does no harm.</remarks>
 internal sealed class Sightings
 {
     /// <summary>A digest speaks of what came within the last tick or so; where there is more, some ways are compared less often.</summary>
     private const int Kept = 512;
 
-    private readonly Dictionary<Hash256, (NodeId Origin, long At)> _pushed = [];
-    private readonly Dictionary<Hash256, long> _applied = [];
-    private readonly Queue<Hash256> _oldestPushed = new();
-    private readonly Queue<Hash256> _oldestApplied = new();
+    private readonly Dictionary<uint, (NodeId Origin, long At)> _pushed = [];
+    private readonly Dictionary<uint, long> _applied = [];
+    private readonly Queue<uint> _oldestPushed = new();
+    private readonly Queue<uint> _oldestApplied = new();
 
     /// <summary>A first copy came over a live push.</summary>
     public void NotePushed(Hash256 id, NodeId origin, long now) => Add(_pushed, _oldestPushed, id, (origin, now));
@@ -20,19 +21,20 @@ internal sealed class Sightings
     public void NoteApplied(Hash256 id, long now) => Add(_applied, _oldestApplied, id, now);
 
     /// <summary>Who wrote a batch that was pushed to this node, and when it came; null when it was not, or long ago.</summary>
-    public (NodeId Origin, long At)? Pushed(Hash256 id) => _pushed.TryGetValue(id, out var pushed) ? pushed : null;
+    public (NodeId Origin, long At)? Pushed(uint beginning) => _pushed.TryGetValue(beginning, out var pushed) ? pushed : null;
 
     /// <summary>When the batch was applied; null when that was long ago.</summary>
-    public long? AppliedAt(Hash256 id) => _applied.TryGetValue(id, out var at) ? at : null;
+    public long? AppliedAt(Hash256 id) => _applied.TryGetValue(UnderWay.BeginningOf(id), out var at) ? at : null;
 
-    private static void Add<T>(Dictionary<Hash256, T> times, Queue<Hash256> oldest, Hash256 id, T time)
+    private static void Add<T>(Dictionary<uint, T> times, Queue<uint> oldest, Hash256 id, T time)
     {
-        if (!times.TryAdd(id, time))
+        var beginning = UnderWay.BeginningOf(id);
+        if (!times.TryAdd(beginning, time))
         {
             return;
         }
 
-        oldest.Enqueue(id);
+        oldest.Enqueue(beginning);
         if (oldest.Count > Kept)
         {
             times.Remove(oldest.Dequeue());

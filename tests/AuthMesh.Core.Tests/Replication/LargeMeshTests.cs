@@ -165,6 +165,28 @@ public sealed class LargeMeshTests
         }
     }
 
+    [Fact]
+    public void Who_was_out_of_reach_while_it_was_wanted_across_a_gap_is_not_shown_as_down_once_the_gap_is_gone()
+    {
+        using var mesh = Settled(seed: 87, nodes: 40);
+        var overlay = Overlay.Of([.. mesh.Nodes.Select(n => n.Id).Order()], new ReplicaOptions());
+        var node = mesh.Nodes[3];
+        var neighbours = overlay.NeighboursOf(node.Id).ToHashSet();
+        var neighbour = mesh.Nodes.First(n => neighbours.Contains(n.Id));
+        var across = overlay.AcrossGaps(node.Id, id => id == neighbour.Id, reach: 16).First(id => id != node.Id && !neighbours.Contains(id));
+        var beyond = mesh.Nodes.Single(n => n.Id == across);
+
+        mesh.Cut([node], [neighbour, beyond]);
+        mesh.Run(20_000);
+        Assert.Equal(LinkState.Down, Shown());
+
+        mesh.Cut([node], [neighbour], cut: false);
+        mesh.Run(60_000);
+        Assert.Equal(LinkState.Distant, Shown());
+
+        LinkState Shown() => node.Mesh.Nodes.Single(n => n.Node == beyond.Id).Link;
+    }
+
     private static HashSet<NodeId> LinkedWith(SimulatedNode node) => [.. node.Links.Values.Select(end => ((SimulatedNode)end.Other.Process).Id)];
 
     [Fact]
