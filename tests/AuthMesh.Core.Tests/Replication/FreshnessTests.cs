@@ -126,7 +126,6 @@ public sealed class FreshnessTests
         Assert.True(told > 300, $"an age was told {told} times");
     }
 
-    /// <summary>Some of what was written just before a digest waits for room, and a digest need not name what is so new.</summary>
     /// <summary>Now and then the digest of a quiet time goes out just after a burst: that is too new to be in it, and too much for the window to be there before it.</summary>
     [Fact]
     public void A_digest_that_leaves_something_to_the_next_one_makes_nothing_look_fresher_than_it_is()
