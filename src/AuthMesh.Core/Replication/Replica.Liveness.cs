@@ -25,8 +25,11 @@ public sealed partial class Replica
         return new RumourTalk(allowance);
     }
 
+    /// <summary>As many as may die at once.</summary>
+    private int ManyNodes => Math.Max(FewestRumoursSaved, _roster.Nodes.Count / 3);
+
     /// <summary>In milliseconds' worth.</summary>
-    private int SavedRumours => Math.Max(FewestRumoursSaved, _roster.Nodes.Count / 3) * 1_000 / RumoursPerSecond;
+    private int SavedRumours => ManyNodes * 1_000 / RumoursPerSecond;
 
     /// <summary>The roster is another.</summary>
     private void SaveRumours()
@@ -38,16 +41,17 @@ public sealed partial class Replica
     }
 
     /// <summary>Null when there is nothing to tell.</summary>
+    /// <remarks>No more at once than nodes may die at once. That a node is up has it dialled, and where links break all over nearly all is taken back: the more of it a digest carries, the more dials come together (`flicker` shows it).</remarks>
     private Wire.Rumours? RumoursFor(PeerSession session)
     {
-        var told = session.Rumours.Tell(_liveness, _now.Elapsed);
+        var told = session.Rumours.Tell(_liveness, _now.Elapsed, Math.Min(ManyNodes + 1, RumourTalk.MostRead));
         return told.Count == 0 ? null : new Wire.Rumours { Nodes = { told.Select(r => Mixed.Of(r.Node)) }, Said = { told.Select(r => (2UL * r.Round) + (r.Down ? 1u : 0)) } };
     }
 
     private void OnRumours(PeerSession session, Wire.Rumours rumours)
     {
         var heard = rumours.Nodes.Zip(rumours.Said, (node, said) => (Node: node, Round: (uint)Math.Min(said / 2, uint.MaxValue), Down: said % 2 == 1));
-        foreach (var (node, (_, round, down)) in heard.Take(RumourTalk.MostAtOnce).SelectMany(r => _overlay.Named(r.Node), (r, node) => (node, r)))
+        foreach (var (node, (_, round, down)) in heard.Take(RumourTalk.MostRead).SelectMany(r => _overlay.Named(r.Node), (r, node) => (node, r)))
         {
             session.Rumours.Heard(node, round, down);
             if (_liveness.Hear(node, round, down, SessionWith(node) is { Greeted: true } && _overlay.AreNeighbours(_self, node), _now.Elapsed))

@@ -12,8 +12,8 @@ namespace AuthMesh.Core.Replication;
 /// <param name="allowance">How many nodes may be said to be down to this peer: it outlives the link, so that links that break all the time carry no more.</param>
 internal sealed class RumourTalk(Allowance allowance)
 {
-    /// <summary>The most rumours in a digest; others follow a tick later. As many as a third of a thousand nodes, so that what many nodes find at the same time takes a tick a hop, and not several.</summary>
-    public const int MostAtOnce = 400;
+    /// <summary>The most rumours that are read of a digest, whatever the size of the mesh.</summary>
+    public const int MostRead = 400;
 
     private readonly Dictionary<NodeId, (uint Round, bool Down)> _carried = [];
 
@@ -46,12 +46,15 @@ internal sealed class RumourTalk(Allowance allowance)
     }
 
     /// <summary>What goes into the digest that is sent now: first of nodes that change the least, so that flapping ones hide no death.</summary>
-    public List<Liveness.Rumour> Tell(Liveness liveness, long now)
+    /// <param name="liveness">What this node has heard.</param>
+    /// <param name="now">Milliseconds.</param>
+    /// <param name="most">So many at most; others follow a tick later.</param>
+    public List<Liveness.Rumour> Tell(Liveness liveness, long now, int most = MostRead)
     {
         var told = new List<Liveness.Rumour>();
         if (NextAt(liveness, now) <= now)
         {
-            foreach (var rumour in Untold(liveness).OrderBy(r => r.Round).ThenBy(r => r.Order).Where(r => !r.Down || allowance.HasLeft(now)).Take(MostAtOnce))
+            foreach (var rumour in Untold(liveness).OrderBy(r => r.Round).ThenBy(r => r.Order).Where(r => !r.Down || allowance.HasLeft(now)).Take(most))
             {
                 told.Add(rumour);
                 if (rumour.Down)

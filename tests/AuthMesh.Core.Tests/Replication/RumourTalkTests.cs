@@ -40,7 +40,7 @@ public sealed class RumourTalkTests
     [Fact]
     public void What_was_said_to_be_down_falsely_is_taken_back_at_once_however_much_it_is_and_nothing_more_is_said_for_it()
     {
-        var nodes = Enumerable.Range(1, RumourTalk.MostAtOnce + 17).Select(Node).ToList();
+        var nodes = Enumerable.Range(1, RumourTalk.MostRead + 17).Select(Node).ToList();
         nodes.ForEach(n => HearOverTheLink(n, round: 0, down: true)); // that much was said by the far end,
         nodes.ForEach(n => _liveness.Met(n, now: 0));
         for (var spent = 0; spent < 2 * Saved; spent++)
@@ -49,10 +49,10 @@ public sealed class RumourTalkTests
         }
 
         Assert.Equal(0, _talk.NextAt(_liveness, now: 0));
-        var first = _talk.Tell(_liveness, now: 0);
+        var first = _talk.Tell(_liveness, now: 0, most: 33);
         var second = _talk.Tell(_liveness, now: 0);
 
-        Assert.Equal(RumourTalk.MostAtOnce, first.Count);
+        Assert.Equal(33, first.Count);
         Assert.Equal(nodes.Order(), first.Concat(second).Select(r => r.Node).Order());
         Assert.Null(_talk.NextAt(_liveness, now: 0));
     }
