@@ -17,7 +17,7 @@ public sealed partial class Replica
         FollowClock(signed.Batch);
         if (list.Name.IsMesh)
         {
-            _roster = _roster.With(list.Changed);
+            _roster = _roster.With(list.ChangedBy(signed.Batch));
             CreateDeclaredLists(arrival);
             FollowSettings();
         }

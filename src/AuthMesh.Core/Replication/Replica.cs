@@ -188,7 +188,7 @@ public sealed partial class Replica
 
     private void PublishLists()
     {
-        if (_lists.TryGetValue(ListName.Mesh, out var mesh) && mesh.Changed.Count > 0)
+        if (_lists.TryGetValue(ListName.Mesh, out var mesh) && mesh.HasChanges)
         {
             UpdateOverlay();
         }
