@@ -42,8 +42,9 @@ public sealed partial class Replica
 
     /// <summary>What the far end of a link is to be told.</summary>
     /// <param name="withAges">Says how long each batch has been here.</param>
-    private IEnumerable<Wire.Frontier> News(PeerSession session, bool withAges)
+    private List<Wire.Frontier> News(PeerSession session, bool withAges)
     {
+        var news = new List<Wire.Frontier>();
         foreach (var list in _lists.Values)
         {
             var known = session[list.Name];
@@ -54,7 +55,7 @@ public sealed partial class Replica
 
             var names = Names(session, known, list);
             known.ToldReady = list.Ready;
-            yield return new Wire.Frontier
+            news.Add(new Wire.Frontier
             {
                 List = list.Name.Value,
                 Batches = (ulong)list.Batches,
@@ -62,8 +63,10 @@ public sealed partial class Replica
                 More = known.MoreToTell,
                 Heads = { names.Select(Bytes) },
                 Ages = { withAges ? names.Select(AgeOf) : [] },
-            };
+            });
         }
+
+        return news;
     }
 
     /// <summary>The maximal batches that a peer is to be told of now.</summary>
@@ -104,12 +107,18 @@ public sealed partial class Replica
     /// <summary>Something changed: tell every peer a tick from now, with whatever else changes until then.</summary>
     private void AnnounceSoon()
     {
+        if (_announcedUpTo == (_change, _liveness.Latest))
+        {
+            return;
+        }
+
+        var hasUntold = false;
         foreach (var session in _greeted)
         {
             if (session.AnnouncedChange != _change)
             {
                 session.AnnouncedChange = _change;
-                session.Silence.Expect(_now.Elapsed);
+                ExpectWord(session);
                 session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
             }
 
@@ -117,9 +126,15 @@ public sealed partial class Replica
             {
                 // No push is under way that it could overtake.
                 session.NextDigestAt = Math.Min(session.NextDigestAt, Math.Max(at, session.LastDigestAt + _options.DigestInterval));
+                hasUntold = true;
             }
         }
+
+        _announcedUpTo = hasUntold ? null : (_change, _liveness.Latest);
     }
+
+    /// <summary>The latest state and rumour when every link was told, or is about to be told, all that there is; null when one was not.</summary>
+    private (long Change, long Rumour)? _announcedUpTo;
 
     /// <summary>When this node next picks a peer to compare with.</summary>
     private long _compareAt = long.MinValue;
@@ -156,6 +171,7 @@ public sealed partial class Replica
 
     private void SendDigests()
     {
+        (Wire.Digest Digest, byte[] Frame)? last = null;
         foreach (var session in _greeted)
         {
             if (session.NextDigestAt > _now.Elapsed)
@@ -167,10 +183,15 @@ public sealed partial class Replica
             var isAll = !HasNews(session);
             digest.Behind = isAll ? 0 : (uint)HalfATick;
             digest.Taken = session.Intake.Owed > 0 ? AckOf(session) : null;
+            if (last is not { } sent || !sent.Digest.Equals(digest))
+            {
+                last = sent = (digest, new Wire.LinkMessage { Digest = digest }.ToByteArray());
+            }
+
             session.LastDigestAt = _now.Elapsed;
             session.NextDigestAt = _now.Elapsed + (isAll ? _jitter.Around(_options.IdleDigestInterval) : _options.DigestInterval);
             session.Counts.Digests++;
-            Send(session, new Wire.LinkMessage { Digest = digest });
+            SendFrame(session, sent.Frame);
         }
     }
 
@@ -182,7 +203,8 @@ public sealed partial class Replica
         }
 
         CompareWays(session, digest);
-        OnAnnounced(session, digest.Lists, greeting: false);
+        var isSame = digest.All == Fingerprint;
+        OnAnnounced(session, digest.Lists, greeting: false, isSame);
         if (digest.Lists.Count > 0 && session.Lists.Values.Any(l => l.Unknown.Count > 0))
         {
             ExpectNews();
@@ -193,7 +215,7 @@ public sealed partial class Replica
             OnRumours(session, rumours);
         }
 
-        if (digest.All == Fingerprint)
+        if (isSame)
         {
             session.EqualAt = _now.Elapsed;
             foreach (var list in _lists.Values)
@@ -213,7 +235,8 @@ public sealed partial class Replica
     }
 
     /// <summary>Takes in what a peer has. At a greeting what is missing is asked for at once: no push of it can be under way.</summary>
-    private void OnAnnounced(PeerSession session, RepeatedField<Wire.Frontier> lists, bool greeting)
+    /// <param name="isSame">Both ends have the same, so nothing that is named is missing here.</param>
+    private void OnAnnounced(PeerSession session, RepeatedField<Wire.Frontier> lists, bool greeting, bool isSame = false)
     {
         foreach (var frontier in lists.Take(_options.ListsTaken))
         {
@@ -227,6 +250,12 @@ public sealed partial class Replica
             known.Ready = frontier.Ready;
             known.More = frontier.More;
             known.Batches = (long)Math.Min(frontier.Batches, long.MaxValue);
+            if (isSame)
+            {
+                known.Unknown.Clear();
+                continue;
+            }
+
             foreach (var id in frontier.Heads.Take(MaxHeads).Where(h => h.Length == Hash256.Size))
             {
                 known.Unknown.TryAdd(new Hash256(id.Span), _now.Elapsed);

@@ -42,9 +42,10 @@ public sealed partial class Replica
     {
         foreach (var frontier in digest.Lists.Where(f => f.Ages.Count == f.Heads.Count))
         {
-            foreach (var (head, age) in frontier.Heads.Zip(frontier.Ages).Take(MaxHeads))
+            for (var i = 0; i < Math.Min(frontier.Heads.Count, MaxHeads); i++)
             {
-                if (age < OldAge && Hash256.TryRead(head.Span, out var id) && _sightings.Pushed(id) is var (origin, at) && _trees.MayRace(session, origin) &&
+                var age = frontier.Ages[i];
+                if (age < OldAge && Hash256.TryRead(frontier.Heads[i].Span, out var id) && _sightings.Pushed(id) is var (origin, at) && _trees.MayRace(session, origin) &&
                     _nearWays.Compare(origin, session.Peer, sooner: at - (_now.Elapsed - (age * AgeUnit))) && AreAllNeighboursThere())
                 {
                     _trees.Race(session, origin);
