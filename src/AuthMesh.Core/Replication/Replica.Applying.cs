@@ -12,6 +12,7 @@ public sealed partial class Replica
     {
         list.Apply(signed, past, live: arrival != Arrival.CaughtUp);
         _applied++;
+        _hasFlowed = false;
         _trees.NoteWritten(signed.Batch.Dot.Writer.Node, _now.Elapsed);
         NoteApplied(signed.Id);
         FollowClock(signed.Batch);
