@@ -5,9 +5,9 @@ namespace AuthMesh.Core.Replication;
 /// <summary>Who is alive, as far as this node knows: by its own links, and for all others by rumours that travel in digests.</summary>
 /// <remarks>
 /// <para>After SWIM (Das, Gupta, Motivala, 2002): suspicion and refutation. The links themselves are the probes: a node that loses its link to
-/// another says that it is <b>down</b>; whoever is linked with that one, or it itself, refutes this by saying that it is <b>up</b> in the next round. A rumour of a
+/// another says that it is <b>down</b>; whoever is linked with that one and hears from it, or it itself, refutes this by saying that it is <b>up</b> in the next round. A rumour of a
 /// higher round counts more; of two of the same round, the one that says down. So a dead node is down for all once the last of its links has
-/// broken, and a node that one peer has lost is not.</para>
+/// broken, or the first while there is news that it does not answer, and a node that one peer has lost is not.</para>
 /// <para>What of this goes over a link, and how much at most, is said in <see cref="RumourTalk"/>; in quiet times nothing does. Rumours only inform: no decision about a list rests on them. A node says
 /// something new only when a link of its own came or went, or to refute: rumours cannot feed on themselves.</para>
 /// <para>Where links break all the time, nearly all that would be said is false. So a node that was refuted to be down has to be out of reach for twice as long before it is said again, and so on; a while without that
