@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace AuthMesh.Core.Lists;
 
 /// <summary>Names a list: <c>[a-z0-9][a-z0-9._-]{0,63}</c>. <see cref="Mesh"/> is the roster.</summary>
 public readonly record struct ListName : IComparable<ListName>
 {
+    private static readonly SearchValues<char> _characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
+
     private readonly string? _value;
 
     private ListName(string value) => _value = value;
@@ -26,8 +30,7 @@ public readonly record struct ListName : IComparable<ListName>
     public static bool TryParse(string? text, out ListName name)
     {
         name = default;
-        if (text is null || text.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(text[0]) ||
-            text.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-')))
+        if (text is null || text.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(text[0]) || text.AsSpan().ContainsAnyExcept(_characters))
         {
             return false;
         }

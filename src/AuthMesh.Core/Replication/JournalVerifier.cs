@@ -87,7 +87,7 @@ public sealed class JournalVerifier(IReplicaStore journal, IReplicaStore scratch
         replayed.Apply(signed, past, live: false);
         if (batch.List.IsMesh)
         {
-            _roster = _roster.With(replayed.Changed);
+            _roster = _roster.With(replayed.ChangedBy(batch));
         }
 
         return null;

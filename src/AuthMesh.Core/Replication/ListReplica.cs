@@ -91,8 +91,11 @@ internal sealed class ListReplica
 
     public VersionToken Version => VersionToken.Of(Name, _frontier.Keys);
 
-    /// <summary>Records that changed since the last <see cref="Publish"/>.</summary>
-    public IReadOnlyCollection<ListRecord> Changed => _changed.Values;
+    /// <summary>True when records changed since the last <see cref="Publish"/>.</summary>
+    public bool HasChanges => _changed.Count > 0;
+
+    /// <summary>The records that an applied batch changed, as they are now. Not all that changed in the round: a page of k admissions would cost k².</summary>
+    public IEnumerable<ListRecord> ChangedBy(Batch batch) => batch.Transactions.SelectMany(t => t.Changes).Select(c => c.Key).Distinct().Select(key => Read(key)!);
 
     /// <summary>A record as it is now; null when it does not exist. Read from the store once a round at most.</summary>
     public ListRecord? Read(RecordKey key)

@@ -21,7 +21,10 @@ internal sealed class Liveness(NodeId self)
     /// <summary>After so many milliseconds a node is forgiven a flap.</summary>
     private const long Forgiven = 30_000;
 
-    private readonly Dictionary<NodeId, Rumour> _rumours = [];
+    private readonly Dictionary<NodeId, LinkedListNode<Rumour>> _rumours = [];
+
+    /// <summary>The values of the former, the latest last: each link asks for what is new since it asked before.</summary>
+    private readonly LinkedList<Rumour> _latest = new();
 
     /// <summary>The last thing heard of a node.</summary>
     /// <param name="Order">Counts what this node heard or said.</param>
@@ -36,10 +39,19 @@ internal sealed class Liveness(NodeId self)
     public long DownChanges { get; private set; }
 
     /// <summary>The last thing heard or said of every node of whom something was.</summary>
-    public IEnumerable<Rumour> All => _rumours.Values;
+    public IEnumerable<Rumour> All => _latest;
+
+    /// <summary>What was heard or said after the rumour of this number, the latest first.</summary>
+    public IEnumerable<Rumour> After(long order)
+    {
+        for (var rumour = _latest.Last; rumour?.Value.Order > order; rumour = rumour.Previous)
+        {
+            yield return rumour.Value;
+        }
+    }
 
     /// <summary>True when the node is said to be down.</summary>
-    public bool IsDown(NodeId node) => _rumours.TryGetValue(node, out var rumour) && rumour.Down;
+    public bool IsDown(NodeId node) => _rumours.TryGetValue(node, out var rumour) && rumour.Value.Down;
 
     /// <summary>How long a node is to be out of reach before it is said to be down, when it is so long for one that does not flap.</summary>
     public long Patience(NodeId node, long patience, long now) => patience << FlapsOf(Of(node), now);
@@ -77,11 +89,13 @@ internal sealed class Liveness(NodeId self)
         foreach (var gone in _rumours.Keys.Where(n => !isMember(n)).ToList())
         {
             DownChanges += IsDown(gone) ? 1 : 0;
-            _rumours.Remove(gone);
+            _rumours.Remove(gone, out var rumour);
+            _latest.Remove(rumour!);
         }
     }
 
-    private Rumour Of(NodeId node) => _rumours.GetValueOrDefault(node, new Rumour(node, 0, false, 0, 0, 0));
+    /// <summary>The last thing heard or said of a node; that it is up, in round 0, when nothing was.</summary>
+    public Rumour Of(NodeId node) => _rumours.TryGetValue(node, out var rumour) ? rumour.Value : new Rumour(node, 0, false, 0, 0, 0);
 
     private static int FlapsOf(in Rumour known, long now) => (int)Math.Max(0, known.Flaps - ((now - known.FlappedAt) / Forgiven));
 
@@ -92,9 +106,15 @@ internal sealed class Liveness(NodeId self)
         {
             DownChanges += known.Down != down ? 1 : 0;
             var flaps = FlapsOf(known, now);
-            _rumours[node] = round > known.Round
+            var said = round > known.Round
                 ? new Rumour(node, round, down, ++Latest, Math.Min(flaps + 1, MostFlaps), now)
                 : known with { Down = down, Order = ++Latest };
+            if (_rumours.TryGetValue(node, out var before))
+            {
+                _latest.Remove(before);
+            }
+
+            _rumours[node] = _latest.AddLast(said);
         }
     }
 }

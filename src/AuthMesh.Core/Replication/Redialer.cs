@@ -28,6 +28,9 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <summary>Peers that are not wanted now, for as long as their waits matter.</summary>
     private readonly Dictionary<NodeId, Entry> _former = [];
 
+    private long? _nextDialAt;
+    private bool _isNextKnown;
+
     private sealed class Entry
     {
         public string Address = "";
@@ -45,6 +48,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <remarks>The waits for those that are gone are kept: who is wanted, given up and wanted again shall not be dialled more often than who is wanted all the time.</remarks>
     public void SetPeers(IReadOnlyDictionary<NodeId, string> peers, long now)
     {
+        _isNextKnown = false;
         Forget(node => HasPaid(_former[node], now));
         foreach (var gone in _peers.Keys.Except(peers.Keys).ToList())
         {
@@ -110,6 +114,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     {
         if (Find(node) is { } entry)
         {
+            _isNextKnown = false;
             entry.Busy = true;
             entry.Failure = null;
             entry.LostSince = null;
@@ -122,6 +127,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     {
         if (Find(node) is { } entry)
         {
+            _isNextKnown = false;
             entry.Busy = false;
             entry.Failure = reason;
             entry.LostSince ??= now;
@@ -147,6 +153,7 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
         var soon = now + jitter.Below(Soon);
         if (soon < entry.DialAt)
         {
+            _isNextKnown = false;
             entry.OwedUntil = entry.DialAt + options.RedialCap;
             entry.DialAt = soon;
         }
@@ -155,27 +162,37 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <summary>The dials that are due now; each is under way from here on.</summary>
     public IEnumerable<Dial> Due(long now)
     {
+        if (!(NextDialAt <= now))
+        {
+            return [];
+        }
+
+        var due = new List<Dial>();
         foreach (var (node, entry) in _peers)
         {
             if (!entry.Busy && entry.DialAt <= now)
             {
                 entry.Busy = true;
-                yield return new Dial(node, entry.Address);
+                due.Add(new Dial(node, entry.Address));
             }
         }
+
+        _isNextKnown = false;
+        return due;
     }
 
+    /// <summary>When the next dial is due; null for never. Asked in every round, so worked out only where something changed.</summary>
     public long? NextDialAt
     {
         get
         {
-            long? next = null;
-            foreach (var entry in _peers.Values)
+            if (!_isNextKnown)
             {
-                next = !entry.Busy && !(next <= entry.DialAt) ? entry.DialAt : next;
+                _isNextKnown = true;
+                _nextDialAt = _peers.Values.Where(e => !e.Busy).Select(e => (long?)e.DialAt).Min();
             }
 
-            return next;
+            return _nextDialAt;
         }
     }
 }

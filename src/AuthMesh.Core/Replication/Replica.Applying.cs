@@ -12,12 +12,13 @@ public sealed partial class Replica
     {
         list.Apply(signed, past, live: arrival != Arrival.CaughtUp);
         _applied++;
+        _hasFlowed = false;
         _trees.NoteWritten(signed.Batch.Dot.Writer.Node, _now.Elapsed);
         NoteApplied(signed.Id);
         FollowClock(signed.Batch);
         if (list.Name.IsMesh)
         {
-            _roster = _roster.With(list.Changed);
+            _roster = _roster.With(list.ChangedBy(signed.Batch));
             CreateDeclaredLists(arrival);
             FollowSettings();
         }

@@ -43,12 +43,18 @@ public sealed partial class Replica
     /// <summary>Something changed: tell every peer a tick from now, with whatever else changes until then.</summary>
     private void AnnounceSoon()
     {
+        if (_announcedUpTo == (_change, _liveness.Latest))
+        {
+            return;
+        }
+
+        var hasUntold = false;
         foreach (var session in _greeted)
         {
             if (session.AnnouncedChange != _change)
             {
                 session.AnnouncedChange = _change;
-                session.Silence.Expect(_now.Elapsed);
+                ExpectWord(session);
                 session.NextDigestAt = Math.Min(session.NextDigestAt, _now.Elapsed + _options.DigestInterval);
             }
 
@@ -56,9 +62,15 @@ public sealed partial class Replica
             {
                 // No push is under way that it could overtake.
                 session.NextDigestAt = Math.Min(session.NextDigestAt, Math.Max(at, session.LastDigestAt + _options.DigestInterval));
+                hasUntold = true;
             }
         }
+
+        _announcedUpTo = hasUntold ? null : (_change, _liveness.Latest);
     }
+
+    /// <summary>The latest state and rumour when every link was told, or is about to be told, all that there is; null when one was not.</summary>
+    private (long Change, long Rumour)? _announcedUpTo;
 
     /// <summary>When this node next picks a peer to compare with.</summary>
     private long _compareAt = long.MinValue;

@@ -24,7 +24,7 @@ public sealed partial class Replica
             if (session[list.Name] is { Announced: true, More: false } known)
             {
                 Forget(known, list);
-                _freshness.Announced(session.Peer, list.Name, [.. known.Unknown.Keys], time);
+                _freshness.Announced(session.Peer, list.Name, known.Unknown.Count == 0 ? [] : [.. known.Unknown.Keys], time);
             }
         }
     }

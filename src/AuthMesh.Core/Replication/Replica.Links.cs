@@ -211,6 +211,7 @@ public sealed partial class Replica
 
         session.Greeted = true;
         _greeted.Add(session);
+        (_hasFlowed, _announcedUpTo) = (false, null);
         if (_overlay.AreNeighbours(_self, session.Peer))
         {
             _liveness.Met(session.Peer, _now.Elapsed);

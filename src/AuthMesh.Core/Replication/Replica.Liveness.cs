@@ -50,6 +50,7 @@ public sealed partial class Replica
 
     private void OnRumours(PeerSession session, Wire.Rumours rumours)
     {
+        _announcedUpTo = null;
         var heard = rumours.Nodes.Zip(rumours.Said, (node, said) => (Node: node, Round: (uint)Math.Min(said / 2, uint.MaxValue), Down: said % 2 == 1));
         foreach (var (node, (_, round, down)) in heard.Take(RumourTalk.MostRead).SelectMany(r => _overlay.Named(r.Node), (r, node) => (node, r)))
         {

@@ -81,6 +81,11 @@ public sealed partial class Replica
     /// <summary>A far end that says nothing of news that it must have has stopped: what it feeds comes from others from now on, and what it is asked for, too.</summary>
     private void MindSilences()
     {
+        if (_silentAt > _now.Elapsed)
+        {
+            return;
+        }
+
         foreach (var session in _greeted)
         {
             if (!(session.Silence.Deadline(_options.QuietPatience) <= _now.Elapsed))
@@ -101,6 +106,29 @@ public sealed partial class Replica
                 AskAgainLater(pull);
             }
         }
+
+        _silentAt = FirstSilence();
+    }
+
+    /// <summary>No far end will have owed a word for too long before this. Most rounds are not to pay for looking closer.</summary>
+    private long _silentAt = long.MaxValue;
+
+    private long FirstSilence()
+    {
+        var first = long.MaxValue;
+        foreach (var session in _greeted)
+        {
+            first = Math.Min(first, session.Silence.Deadline(_options.QuietPatience) ?? long.MaxValue);
+        }
+
+        return first;
+    }
+
+    /// <summary>A far end owes a word from now on, if it does not already.</summary>
+    private void ExpectWord(PeerSession session)
+    {
+        session.Silence.Expect(_now.Elapsed);
+        _silentAt = Math.Min(_silentAt, session.Silence.Deadline(_options.QuietPatience) ?? long.MaxValue);
     }
 
     /// <summary>There is news that has not come to this node: others must have it, too, and say so.</summary>
@@ -108,7 +136,7 @@ public sealed partial class Replica
     {
         foreach (var session in _greeted)
         {
-            session.Silence.Expect(_now.Elapsed);
+            ExpectWord(session);
         }
     }
 
@@ -203,6 +231,11 @@ public sealed partial class Replica
         _liveness.Keep(IsPeer);
         _nearWays.Keep(IsPeer, n => _overlay.AreNeighbours(_self, n));
         _redialer.Keep(IsPeer);
+        foreach (var session in _sessions.Values)
+        {
+            session.Rumours.Keep(IsPeer);
+        }
+
         foreach (var gone in _counts.Keys.Where(n => !IsPeer(n)).ToList())
         {
             _counts.Remove(gone);

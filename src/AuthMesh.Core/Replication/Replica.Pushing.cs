@@ -19,6 +19,29 @@ public sealed partial class Replica
     /// <summary>How many batches were applied since this replica began: links to which all were pushed have nothing to do until it moves.</summary>
     private long _applied;
 
+    /// <summary>True when all was pushed, served and acknowledged that there was. Until a batch, a request or a link comes, no round need look at each link for that.</summary>
+    private bool _hasFlowed;
+
+    /// <summary>Once a round, after the commit: to each link what it has room for.</summary>
+    private void LetFlow()
+    {
+        if (_hasFlowed)
+        {
+            return;
+        }
+
+        _hasFlowed = true;
+        foreach (var session in _greeted)
+        {
+            Push(session);
+            ServePull(session);
+            Acknowledge(session);
+            _hasFlowed &= session.PushedAll == _applied && FirstServed(session) is null;
+        }
+
+        _frames.Clear();
+    }
+
     private void Push(PeerSession session)
     {
         if (session.PushedAll == _applied)

@@ -11,6 +11,7 @@ public sealed partial class Replica
     private void OnBatches(PeerSession session, Wire.Batches message, int frameBytes)
     {
         session.Intake.Take(frameBytes, isAwaited: message.PullId != 0);
+        _hasFlowed = false;
         var arrival = message.PullId == 0 ? Arrival.Live : _pull is { CatchesUp: false } current && current.Id == message.PullId ? Arrival.Missed : Arrival.CaughtUp;
         var batches = new List<SignedBatch>(message.Batches_.Count);
         foreach (var wire in message.Batches_)

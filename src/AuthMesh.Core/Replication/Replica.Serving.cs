@@ -94,6 +94,7 @@ public sealed partial class Replica
         }
 
         var known = session[name];
+        _hasFlowed = false;
         known.Serving = new Serving(request.Id, ranges, StartOf(name, ranges), known.Known);
         known.Carried = ranges.Aggregate(known.Carried, (carried, range) => carried.With(new Dot(range.Key, range.Value.UpTo)));
     }

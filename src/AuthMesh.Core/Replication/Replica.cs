@@ -121,14 +121,7 @@ public sealed partial class Replica
         AnswerWrites();
         HasMoreWork = false;
         KeepLinks();
-        foreach (var session in _greeted)
-        {
-            Push(session);
-            ServePull(session);
-            Acknowledge(session);
-        }
-
-        _frames.Clear();
+        LetFlow();
         AskForMissing();
         AnnounceSoon();
         CompareWithSomebody();
@@ -152,7 +145,6 @@ public sealed partial class Replica
         foreach (var session in _greeted)
         {
             wake = Math.Min(wake, Math.Min(session.NextDigestAt, session.CloseAt ?? long.MaxValue));
-            wake = Math.Min(wake, session.Silence.Deadline(_options.QuietPatience) ?? long.MaxValue);
         }
 
         wake = Math.Min(wake, _pull?.Deadline(_options) ?? _firstAsk);
@@ -161,6 +153,11 @@ public sealed partial class Replica
         wake = Math.Min(wake, _layOutAt ?? long.MaxValue);
         wake = Math.Min(wake, _nextGapCheck ?? long.MaxValue);
         wake = Math.Min(wake, _meshDirty ? _nextMeshPublish : long.MaxValue);
+        if (_silentAt < wake)
+        {
+            wake = Math.Min(wake, _silentAt = FirstSilence());
+        }
+
         return wake == long.MaxValue ? null : wake;
     }
 
@@ -188,7 +185,7 @@ public sealed partial class Replica
 
     private void PublishLists()
     {
-        if (_lists.TryGetValue(ListName.Mesh, out var mesh) && mesh.Changed.Count > 0)
+        if (_lists.TryGetValue(ListName.Mesh, out var mesh) && mesh.HasChanges)
         {
             UpdateOverlay();
         }

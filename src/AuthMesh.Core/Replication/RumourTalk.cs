@@ -17,32 +17,38 @@ internal sealed class RumourTalk(Allowance allowance)
 
     private readonly Dictionary<NodeId, (uint Round, bool Down)> _carried = [];
 
-    /// <summary>The number of the latest rumour when there was nothing to tell.</summary>
-    private long _settledAt = -1;
+    /// <summary>Nodes of which it is to be told that they are down, and those of which it is to be taken back.</summary>
+    private readonly HashSet<NodeId> _down = [], _up = [];
+
+    /// <summary>Nodes of which the far end said something since this was last looked at.</summary>
+    private readonly List<NodeId> _heard = [];
+
+    /// <summary>The number of the latest rumour that was looked at.</summary>
+    private long _lookedUpTo;
 
     /// <summary>The far end said this.</summary>
     public void Heard(NodeId node, uint round, bool down)
     {
         Note(node, (round, down));
-        _settledAt = -1; // it may be outdated
+        _heard.Add(node); // it may be outdated
+    }
+
+    /// <summary>Forgets who is no longer in the roster.</summary>
+    public void Keep(Func<NodeId, bool> isMember)
+    {
+        foreach (var gone in _carried.Keys.Union(_down).Where(n => !isMember(n)).ToList())
+        {
+            _carried.Remove(gone);
+            _down.Remove(gone);
+            _up.Remove(gone);
+        }
     }
 
     /// <summary>When the next digest may carry rumours; null when there are none to tell.</summary>
     public long? NextAt(Liveness liveness, long now)
     {
-        if (_settledAt == liveness.Latest)
-        {
-            return null;
-        }
-
-        var untold = Untold(liveness).ToList();
-        if (untold.Count == 0)
-        {
-            _settledAt = liveness.Latest;
-            return null;
-        }
-
-        return untold.Exists(r => !r.Down) ? now : allowance.NextAt(now) ?? now;
+        LookAtNews(liveness);
+        return _up.Count > 0 ? now : _down.Count > 0 ? allowance.NextAt(now) ?? now : null;
     }
 
     /// <summary>What goes into the digest that is sent now: first of nodes that change the least, so that flapping ones hide no death.</summary>
@@ -54,7 +60,7 @@ internal sealed class RumourTalk(Allowance allowance)
         var told = new List<Liveness.Rumour>();
         if (NextAt(liveness, now) <= now)
         {
-            foreach (var rumour in Untold(liveness).OrderBy(r => r.Round).ThenBy(r => r.Order).Where(r => !r.Down || allowance.HasLeft(now)).Take(most))
+            foreach (var rumour in _down.Concat(_up).Select(liveness.Of).OrderBy(r => r.Round).ThenBy(r => r.Order).Where(r => !r.Down || allowance.HasLeft(now)).Take(most))
             {
                 told.Add(rumour);
                 if (rumour.Down)
@@ -64,15 +70,35 @@ internal sealed class RumourTalk(Allowance allowance)
             }
         }
 
-        told.ForEach(r => Note(r.Node, (r.Round, r.Down)));
+        foreach (var rumour in told)
+        {
+            Note(rumour.Node, (rumour.Round, rumour.Down));
+            Look(rumour);
+        }
+
         return told;
     }
 
-    private IEnumerable<Liveness.Rumour> Untold(Liveness liveness) => liveness.All.Where(r =>
+    /// <summary>Every round asks, and where links break there is much that was said: so only what is new is looked at.</summary>
+    private void LookAtNews(Liveness liveness)
     {
-        var carried = _carried.GetValueOrDefault(r.Node);
-        return (r.Down || carried.Down) && (r.Round, r.Down).CompareTo(carried) > 0;
-    });
+        foreach (var rumour in liveness.After(_lookedUpTo))
+        {
+            Look(rumour);
+        }
+
+        _heard.ForEach(node => Look(liveness.Of(node)));
+        _heard.Clear();
+        _lookedUpTo = liveness.Latest;
+    }
+
+    private void Look(in Liveness.Rumour rumour)
+    {
+        var carried = _carried.GetValueOrDefault(rumour.Node);
+        var isUntold = (rumour.Down || carried.Down) && (rumour.Round, rumour.Down).CompareTo(carried) > 0;
+        _ = isUntold && rumour.Down ? _down.Add(rumour.Node) : _down.Remove(rumour.Node);
+        _ = isUntold && !rumour.Down ? _up.Add(rumour.Node) : _up.Remove(rumour.Node);
+    }
 
     private void Note(NodeId node, (uint Round, bool Down) said) =>
         _carried[node] = _carried.GetValueOrDefault(node) is var carried && said.CompareTo(carried) > 0 ? said : carried;

@@ -73,7 +73,7 @@ internal sealed partial class SpreadingTrees
 
         if (neighbours.Exists(n => n.Link is not { Greeted: true, Silence.IsQuiet: false }))
         {
-            told.AddRange(GoRound([.. neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s is { Greeted: true, Silence.IsQuiet: false })], now));
+            told.AddRange(GoRound([.. neighbours.Select(n => n.Link).OfType<PeerSession>().Where(s => s.Greeted)], now));
         }
 
         return told;
@@ -87,11 +87,16 @@ internal sealed partial class SpreadingTrees
 
     private bool HasWrittenLately(NodeId origin, long now) => _wroteAt.TryGetValue(origin, out var at) && now < at + Lately;
 
+    /// <summary>Those that may have no feeder while links are gone but none is quiet: who wrote lately, and who is fed to a neighbour from here. A mesh has many more nodes, and where links come and go this is asked all the time.</summary>
+    private IEnumerable<NodeId> Unfed(IReadOnlyList<PeerSession> links, long now) =>
+        _wroteAt.Keys.Where(origin => HasWrittenLately(origin, now)).Concat(links.SelectMany(l => l.Asked.Where(a => a.Value).Select(a => a.Key))).Distinct().Order();
+
     /// <summary>Finds other feeders for what links that are gone or quiet would feed: of the live neighbours that do not get it from here themselves, the two that are nearest to the origin.</summary>
     /// <remarks>Not for what such a neighbour writes itself: most likely it does not, and else a digest tells. The far end of a quiet link is told nothing, so that all is as before once it speaks again.</remarks>
-    private IEnumerable<(PeerSession To, NodeId Origin, bool Graft)> GoRound(IReadOnlyList<PeerSession> live, long now)
+    private IEnumerable<(PeerSession To, NodeId Origin, bool Graft)> GoRound(IReadOnlyList<PeerSession> links, long now)
     {
-        foreach (var origin in Overlay.Nodes)
+        var live = links.Where(s => !s.Silence.IsQuiet).ToList();
+        foreach (var origin in live.Count < links.Count ? Overlay.Nodes : Unfed(links, now))
         {
             if (origin == self || _chosen.ContainsKey(origin) || Overlay.ParentOf(self, origin) is not { } parent || parent == origin)
             {

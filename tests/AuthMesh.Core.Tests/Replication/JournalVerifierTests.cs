@@ -79,6 +79,25 @@ public sealed class JournalVerifierTests : IDisposable
         Assert.Equal("the records are not what the journal gives", Verify(store).FirstBad?.Reason);
     }
 
+    [Fact]
+    public void An_admission_costs_no_more_in_a_page_of_many()
+    {
+        var few = AllocatedForEachOf(30);
+        var many = AllocatedForEachOf(150);
+        Assert.True(many < 2 * few, $"{many:N0} bytes for each of 150 admissions, {few:N0} for each of 30");
+    }
+
+    private static double AllocatedForEachOf(int nodes)
+    {
+        using var mesh = new SimulatedMesh(seed: 1, nodes);
+        using var store = mesh.Nodes[0].Backup();
+        using var scratch = new MemoryReplicaStore();
+        var verifier = new JournalVerifier(store, scratch, mesh.Verifier);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Null(verifier.Verify().FirstBad);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)nodes;
+    }
+
     private JournalReport Verify(IReplicaStore store)
     {
         using var scratch = new MemoryReplicaStore();

@@ -113,6 +113,21 @@ public sealed class RumourTalkTests
         Assert.Equal(_node, Assert.Single(_talk.Tell(_liveness, next!.Value)).Node);
     }
 
+    [Fact]
+    public void Of_who_left_the_roster_nothing_is_told_and_the_link_waits_for_nothing()
+    {
+        _liveness.Lost(_node, now: 0);
+        HearOverTheLink(Node(2), round: 0, down: true);
+        _liveness.Met(Node(2), now: 0);
+        Assert.NotNull(_talk.NextAt(_liveness, now: 0));
+
+        _liveness.Keep(_ => false);
+        _talk.Keep(_ => false);
+
+        Assert.Null(_talk.NextAt(_liveness, now: 0));
+        Assert.Empty(_talk.Tell(_liveness, now: 0));
+    }
+
     private void HearOverTheLink(NodeId node, uint round, bool down)
     {
         _talk.Heard(node, round, down);

@@ -18,8 +18,8 @@ public sealed partial class MemoryReplicaStore
             throw Fail($"The journal of '{batch.List}' has batch {batch.Dot} already.");
         }
 
-        Tables.Journal.Append(batch);
-        Tables.Tips.Set((batch.List, batch.Dot.Writer), new Tip(batch.Dot.Writer, batch.Dot.Seq, batch.Id));
+        Written.Journal.Append(batch);
+        Written.Tips.Set((batch.List, batch.Dot.Writer), new Tip(batch.Dot.Writer, batch.Dot.Seq, batch.Id));
     }
 
     /// <inheritdoc/>

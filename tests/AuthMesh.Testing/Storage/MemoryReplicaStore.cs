@@ -11,7 +11,7 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
 {
     private readonly Lock _committing;
     private readonly MemoryTables _tables;
-    private bool _closed;
+    private bool _closed, _hasPending;
 
     /// <summary>An empty store.</summary>
     /// <param name="archive">Where its batches are kept once for several stores; null for a store by itself.</param>
@@ -27,6 +27,16 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             return _tables;
+        }
+    }
+
+    /// <summary>The tables, to write to.</summary>
+    private MemoryTables Written
+    {
+        get
+        {
+            _hasPending = true;
+            return Tables;
         }
     }
 
@@ -65,13 +75,20 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
             throw Fail("The disk is full, as the test asked for.");
         }
 
+        if (!_hasPending)
+        {
+            return;
+        }
+
         lock (_committing)
         {
-            foreach (var table in Tables.All)
+            foreach (var table in _tables.All)
             {
                 table.Commit();
             }
         }
+
+        _hasPending = false;
     }
 
     /// <inheritdoc/>
@@ -81,12 +98,14 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
         {
             table.Rollback();
         }
+
+        _hasPending = false;
     }
 
     /// <inheritdoc/>
     public void Clear()
     {
-        foreach (var table in Tables.Content)
+        foreach (var table in Written.Content)
         {
             table.Clear();
         }
@@ -110,11 +129,11 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     {
         if (value is null)
         {
-            Tables.Settings.Remove(key);
+            Written.Settings.Remove(key);
         }
         else
         {
-            Tables.Settings.Set(key, value);
+            Written.Settings.Set(key, value);
         }
     }
 
@@ -122,7 +141,7 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     public IReadOnlyList<StoredList> ReadLists() => [.. Tables.Lists.Rows.Select(row => row.Value)];
 
     /// <inheritdoc/>
-    public void WriteList(StoredList list) => Tables.Lists.Set(list.List, list);
+    public void WriteList(StoredList list) => Written.Lists.Set(list.List, list);
 
     /// <inheritdoc/>
     public ListRecord? ReadRecord(ListName list, RecordKey key) => Tables.Records.TryGet((list, key), out var record) ? record : null;
@@ -132,11 +151,11 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     {
         if (record.Heads.IsEmpty)
         {
-            Tables.Records.Remove((list, record.Key));
+            Written.Records.Remove((list, record.Key));
         }
         else
         {
-            Tables.Records.Set((list, record.Key), record);
+            Written.Records.Set((list, record.Key), record);
         }
     }
 
@@ -152,11 +171,11 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     {
         if (invitation.UsesLeft <= 0)
         {
-            Tables.Invitations.Remove(invitation.Id);
+            Written.Invitations.Remove(invitation.Id);
         }
         else
         {
-            Tables.Invitations.Set(invitation.Id, invitation);
+            Written.Invitations.Set(invitation.Id, invitation);
         }
     }
 
@@ -165,7 +184,7 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     {
         foreach (var (id, _) in Tables.Invitations.Rows.Where(row => row.Value.ExpiresAt < instant).ToList())
         {
-            Tables.Invitations.Remove(id);
+            Written.Invitations.Remove(id);
         }
     }
 
@@ -173,10 +192,10 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     public IReadOnlyList<PendingNode> ReadPendingNodes() => [.. Tables.PendingNodes.Rows.Select(row => row.Value)];
 
     /// <inheritdoc/>
-    public void WritePendingNode(PendingNode node) => Tables.PendingNodes.Set(node.Node, node);
+    public void WritePendingNode(PendingNode node) => Written.PendingNodes.Set(node.Node, node);
 
     /// <inheritdoc/>
-    public void RemovePendingNode(NodeId node) => Tables.PendingNodes.Remove(node);
+    public void RemovePendingNode(NodeId node) => Written.PendingNodes.Remove(node);
 
     /// <summary>As the port promises: whoever throws has rolled back.</summary>
     private StoreException Fail(string message)
