@@ -13,7 +13,7 @@ public sealed class StorageOptions
     [Range(2, 8192)]
     public int CacheMegabytes { get; set; } = 64;
 
-    /// <summary>How long the write-ahead log grows, in MiB, before it is carried over into the database.</summary>
+    /// <summary>How long the write-ahead log grows, in MiB, before it is carried over into the database, after a round of writes; at twice that length, within one.</summary>
     /// <remarks>More means fewer pauses for that, longer ones, and a longer start after a crash; less the contrary. Default 16, from 1 to 1024.</remarks>
     [Range(1, 1024)]
     public int CheckpointMegabytes { get; set; } = 16;

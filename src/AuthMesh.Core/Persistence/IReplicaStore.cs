@@ -19,6 +19,10 @@ public interface IReplicaStore : IDisposable
     /// <summary>Forgets all writes since the last <see cref="Commit"/>.</summary>
     void Rollback();
 
+    /// <summary>Work for which nobody waits, such as carrying a log over. To be called between transactions, when all that a commit brings about has been said and
+    /// answered. Never throws: what fails here is done later, and nothing of what is durable depends on it.</summary>
+    void Upkeep();
+
     /// <summary>A small named value (mesh id, incarnation, …); null when absent.</summary>
     string? ReadSetting(string key);
 

@@ -163,6 +163,7 @@ internal sealed class ReplicaLoop : BackgroundService
         _handling = null;
 
         Finish(replica);
+        _store.Upkeep();
     }
 
     private void Finish(Replica replica)

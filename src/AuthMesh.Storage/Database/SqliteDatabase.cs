@@ -26,7 +26,7 @@ internal sealed class SqliteDatabase(string path, StorageOptions options)
         connection.Open();
         Set(connection, "journal_mode", "WAL");
         Set(connection, "synchronous", "FULL");
-        Set(connection, "wal_autocheckpoint", Number(options.CheckpointMegabytes * (1024L * 1024 / PageSize)));
+        Set(connection, "wal_autocheckpoint", Number(2 * options.CheckpointMegabytes * (1024L * 1024 / PageSize))); // see WriteAheadLog
         Set(connection, "journal_size_limit", Number(options.CheckpointMegabytes * 2L * 1024 * 1024));
         Set(connection, "cache_size", Number(-options.CacheMegabytes * 1024L));
         Set(connection, "busy_timeout", Number((long)options.BusyTimeout.TotalMilliseconds));

@@ -12,6 +12,7 @@ namespace AuthMesh.Storage.Replica;
 internal sealed class SqliteReplicaStore : IReplicaStore
 {
     private readonly WriteTransaction _transaction;
+    private readonly WriteAheadLog _log;
     private readonly Numbers _numbers;
     private readonly SettingTable _settings;
     private readonly ListTable _lists;
@@ -26,6 +27,7 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     {
         _connection = connection;
         _transaction = new(connection);
+        _log = new(connection);
         _numbers = new(connection);
         _settings = new(connection);
         _lists = new(connection, _numbers);
@@ -53,6 +55,19 @@ internal sealed class SqliteReplicaStore : IReplicaStore
         catch (Exception e) when (StorageFailure.IsOne(e))
         {
             throw StorageFailure.Describe(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Upkeep()
+    {
+        try
+        {
+            _log.CarryOverWhenLong();
+        }
+        catch (SqliteException)
+        {
+            // What is committed stays in the log; whether the disk still takes anything is for the next commit to tell.
         }
     }
 
@@ -132,7 +147,7 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     /// <summary>Closes the connection; an open transaction is rolled back.</summary>
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_pendingNodes, _invitations, _records, _journal, _lists, _settings, _numbers, _transaction, _connection])
+        foreach (var part in (IDisposable[])[_pendingNodes, _invitations, _records, _journal, _lists, _settings, _numbers, _log, _transaction, _connection])
         {
             part.Dispose();
         }

@@ -8,21 +8,17 @@ internal sealed class SpreadFigures(string name, Func<TimeSpan> processorTime)
     private int _counted;
 
     /// <summary>Takes one write, and the rest of its time slot.</summary>
-    public async Task TakeAsync(Func<Task<SpreadTimes>> write, TimeSpan slot, bool isCounted)
+    public async Task TakeAsync(Func<Task<SpreadTimes>> write, TimeSpan slot)
     {
         var next = Task.Delay(slot);
-        if (isCounted && _counted++ == 0)
+        if (_counted++ == 0)
         {
             _usedBefore = processorTime();
         }
 
         var times = await write();
-        if (isCounted)
-        {
-            _visible.Add(times.Visible);
-            _acknowledged.Add(times.Acknowledged);
-        }
-
+        _visible.Add(times.Visible);
+        _acknowledged.Add(times.Acknowledged);
         await next;
     }
 

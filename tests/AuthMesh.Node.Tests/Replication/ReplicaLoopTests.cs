@@ -18,13 +18,14 @@ public sealed class ReplicaLoopTests : IDisposable
     private readonly NodeKey _key = NodeKey.Generate(), _peer = NodeKey.Generate();
     private readonly TroubledEntropy _entropy = new();
     private readonly RecordedTransport _transport = new();
+    private readonly ReplicaMonitor _monitor = new();
     private readonly ReplicaLoop _loop;
 
     public ReplicaLoopTests() => _loop = new ReplicaLoop(
         () => new Replica(_key, _store, new EcdsaVerifier(), _entropy, new ReplicaOptions()),
         _store,
         _transport,
-        new ReplicaMonitor(),
+        _monitor,
         new ReplicaClock(TimeProvider.System),
         Options.Create(new ReplicaLoopOptions()),
         new ReplicaReports(NullLogger<Replica>.Instance, TimeProvider.System));
@@ -57,6 +58,21 @@ public sealed class ReplicaLoopTests : IDisposable
         Assert.Contains("made this node fail", reason, StringComparison.Ordinal);
         Assert.Equal(1, _loop.FailedFrames);
         Assert.Equal("already_in_mesh", (await RequestAsync<MeshOutcome>(r => new FoundingRequested(r, "again", ""))).Error);
+        await _loop.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_store_is_looked_after_when_everybody_has_been_told_of_the_commit()
+    {
+        var shown = Channel.CreateUnbounded<MeshId?>();
+        _store.LookedAfter = () => shown.Writer.TryWrite(_monitor.Current.Mesh);
+        await _loop.StartAsync(TestContext.Current.CancellationToken);
+
+        await RequestAsync<MeshOutcome>(r => new FoundingRequested(r, "first", "https://first:7443"));
+        await RequestAsync<MeshOutcome>(r => new FoundingRequested(r, "again", "")); // in a round after that one
+
+        Assert.True(shown.Reader.TryRead(out var mesh));
+        Assert.NotNull(mesh);
         await _loop.StopAsync(TestContext.Current.CancellationToken);
     }
 

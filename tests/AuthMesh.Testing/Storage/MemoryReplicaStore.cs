@@ -43,6 +43,9 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
     /// <summary>Let the next <see cref="Commit"/> fail like a full disk.</summary>
     public bool FailNextCommit { get; set; }
 
+    /// <summary>Called each time that the store is looked after, for which it has no other use.</summary>
+    public Action? LookedAfter { get; set; }
+
     /// <summary>The process dies: the store that the next one finds has what was committed. This one is closed.</summary>
     public MemoryReplicaStore Crash()
     {
@@ -58,6 +61,9 @@ public sealed partial class MemoryReplicaStore : IReplicaStore
             return new MemoryReplicaStore(_tables.Copy(), new Lock());
         }
     }
+
+    /// <inheritdoc/>
+    public void Upkeep() => LookedAfter?.Invoke();
 
     /// <inheritdoc/>
     public void Commit()
