@@ -69,7 +69,7 @@ internal sealed class Liveness(NodeId self)
     }
 
     /// <summary>Takes a rumour in; true when it was news here.</summary>
-    /// <param name="isLinked">True when this node is linked with the one that it is about, as its neighbour: so it knows better than that it is down, and will tell when it is.</param>
+    /// <param name="isLinked">True when this node is linked with the one that it is about, as its neighbour, and the link is not quiet: so it knows better than that it is down, and will tell when it is.</param>
     public bool Hear(NodeId node, uint round, bool down, bool isLinked, long now)
     {
         var known = Of(node);

@@ -123,14 +123,15 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
 
     /// <summary>A link is gone, or a dial failed: dial again after a while.</summary>
     /// <param name="stood">For how long there was a link, in milliseconds; 0 for a dial that failed.</param>
-    public void Lost(NodeId node, string reason, long stood, long now)
+    /// <param name="quietSince">Since when the peer said nothing before the link was gone: it has been out of reach for that long; null for one that spoke.</param>
+    public void Lost(NodeId node, string reason, long stood, long now, long? quietSince = null)
     {
         if (Find(node) is { } entry)
         {
             _isNextKnown = false;
             entry.Busy = false;
             entry.Failure = reason;
-            entry.LostSince ??= now;
+            entry.LostSince ??= quietSince ?? now;
             entry.Attempt = stood >= LastingLink ? 0 : Math.Min(entry.Attempt + 1, stood >= ShortLink ? AttemptsOfShortLinks : _mostAttempts);
             entry.DialAt = IsRare(entry)
                 ? Math.Max(now + options.RedialCap, entry.OwedUntil) + jitter.Below(options.RedialCap / CapJitter)

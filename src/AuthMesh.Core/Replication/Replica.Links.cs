@@ -94,7 +94,7 @@ public sealed partial class Replica
         if (_sessions.TryGetValue(closed.Link, out var session))
         {
             Drop(session);
-            _redialer.Lost(session.Peer, closed.Reason, stood: _now.Elapsed - session.OpenedAt, _now.Elapsed);
+            _redialer.Lost(session.Peer, closed.Reason, stood: _now.Elapsed - session.OpenedAt, _now.Elapsed, session.Silence.QuietSince);
         }
     }
 

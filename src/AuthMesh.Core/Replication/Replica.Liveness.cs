@@ -55,7 +55,7 @@ public sealed partial class Replica
         foreach (var (node, (_, round, down)) in heard.Take(RumourTalk.MostRead).SelectMany(r => _overlay.Named(r.Node), (r, node) => (node, r)))
         {
             session.Rumours.Heard(node, round, down);
-            if (_liveness.Hear(node, round, down, SessionWith(node) is { Greeted: true } && _overlay.AreNeighbours(_self, node), _now.Elapsed))
+            if (_liveness.Hear(node, round, down, SessionWith(node) is { Greeted: true, Silence.IsQuiet: false } && _overlay.AreNeighbours(_self, node), _now.Elapsed))
             {
                 NoteLiveness(node);
                 if (!_liveness.IsDown(node))

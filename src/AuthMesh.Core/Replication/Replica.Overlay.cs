@@ -99,7 +99,7 @@ public sealed partial class Replica
                 continue;
             }
 
-            session.Silence.MarkQuiet();
+            session.Silence.MarkQuiet(_now.Elapsed);
             _linksChanged = true;
             if (_pull is { } pull && pull.Link == session.Link)
             {

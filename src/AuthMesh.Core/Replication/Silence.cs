@@ -16,8 +16,11 @@ internal sealed class Silence
     /// <summary>Since when the far end owes a word; null when it owes none.</summary>
     private long? _owedSince;
 
-    /// <summary>True once it has owed one for too long.</summary>
-    public bool IsQuiet { get; private set; }
+    /// <summary>Since when it has owed one for too long; null when it has not.</summary>
+    public long? QuietSince { get; private set; }
+
+    /// <summary>True once it has owed a word for too long.</summary>
+    public bool IsQuiet => QuietSince is not null;
 
     /// <summary>There is news here, which the far end has or will be sent.</summary>
     public void Expect(long now) => _owedSince ??= now;
@@ -36,10 +39,10 @@ internal sealed class Silence
     }
 
     /// <summary>The far end owes nothing: it has said all already.</summary>
-    public void Excuse() => (_owedSince, IsQuiet) = (null, false);
+    public void Excuse() => (_owedSince, QuietSince) = (null, null);
 
     /// <summary>It has owed a word for too long.</summary>
-    public void MarkQuiet() => IsQuiet = true;
+    public void MarkQuiet(long now) => QuietSince = now;
 
     /// <summary>When it will have owed a word for too long; null when it owes none, or has already.</summary>
     /// <param name="patience">Milliseconds at least.</param>

@@ -109,6 +109,65 @@ public sealed class LargeMeshTests
         }
     }
 
+    /// <summary>Each of its neighbours knows by then that it said nothing of what was written: neither does that wait for more patience once the first of its links is given up, nor does anybody take the others for signs of life.</summary>
+    [Fact]
+    public void A_host_that_dies_while_others_write_is_shown_as_down_by_all_within_a_tick_of_its_last_link()
+    {
+        using var mesh = Settled(seed: 88, nodes: 40);
+        foreach (var dead in mesh.Nodes.Skip(1).Take(5))
+        {
+            using var watch = new ShownDown(mesh);
+            dead.Crash(withItsHost: true);
+            var died = mesh.Now;
+            while (watch.NoticedAt(dead) is null)
+            {
+                mesh.Nodes[20].Write(Allow($"user:{mesh.Now}"));
+                mesh.Run(100);
+            }
+
+            Assert.InRange(watch.NoticedAt(dead)!.Value - died, 0, mesh.Network.Weather.Silence + new ReplicaOptions().DigestInterval);
+            Assert.Equal(0, watch.FalseAlarms);
+            watch.Dispose();
+            dead.Start();
+            mesh.Run(40_000);
+        }
+    }
+
+    /// <summary>Its links stand, but none of its neighbours has heard of it: they have nothing to say against the one that has lost it.</summary>
+    [Fact]
+    public void A_node_that_stopped_is_down_for_others_once_one_of_its_links_broke_and_up_once_it_goes_on()
+    {
+        using var mesh = Settled(seed: 89, nodes: 40);
+        mesh.Network.Weather.Silence = 60_000; // no other link is given up meanwhile
+        var stopped = mesh.Nodes[3];
+        var strangers = mesh.Nodes.Where(n => n != stopped && !LinkedWith(stopped).Contains(n.Id)).ToList();
+        stopped.Frozen = true;
+        WriteFor(2_000);
+        Assert.All(strangers, n => Assert.Equal(LinkState.Distant, Shown(n)));
+
+        var end = stopped.Links.Values.First();
+        end.Link.Break("a cable was pulled");
+        WriteFor(100);
+        Assert.Equal(LinkState.Down, Shown((SimulatedNode)end.Other.Process)); // it has been patient while the link was quiet
+        WriteFor(1_900);
+        Assert.All(strangers, n => Assert.Equal(LinkState.Down, Shown(n)));
+
+        stopped.Frozen = false;
+        WriteFor(2_000);
+        Assert.All(strangers, n => Assert.Equal(LinkState.Distant, Shown(n)));
+
+        LinkState Shown(SimulatedNode at) => at.Mesh.Nodes.Single(n => n.Node == stopped.Id).Link;
+
+        void WriteFor(int milliseconds)
+        {
+            for (var passed = 0; passed < milliseconds; passed += 100)
+            {
+                mesh.Nodes[20].Write(Allow($"user:{mesh.Now}"));
+                mesh.Run(100);
+            }
+        }
+    }
+
     [Fact]
     public void Who_was_a_neighbour_only_while_the_mesh_was_small_is_not_shown_as_down()
     {

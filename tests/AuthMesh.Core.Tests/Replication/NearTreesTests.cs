@@ -80,7 +80,7 @@ public sealed class NearTreesTests
     public void When_the_winner_is_quiet_the_parent_feeds_again()
     {
         Win();
-        _challenger.Silence.MarkQuiet();
+        _challenger.Silence.MarkQuiet(now: 0);
 
         Assert.Contains((_parent, _origin, true), _trees.Settle(0));
         Assert.Equal(_parent, _trees.FeederOf(_origin));

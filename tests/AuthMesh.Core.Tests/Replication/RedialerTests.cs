@@ -135,6 +135,19 @@ public sealed class RedialerTests
     }
 
     [Fact]
+    public void A_peer_that_said_nothing_before_its_link_was_given_up_has_been_out_of_reach_since_then()
+    {
+        const int Patience = 700;
+        _redialer.Linked(_peer);
+        _redialer.Lost(_peer, "no sign of life", stood: Hour, now: Hour, quietSince: Hour - 2_000);
+        Assert.True(_redialer.IsLost(_peer, Patience, now: Hour));
+
+        _redialer.Linked(_peer);
+        _redialer.Lost(_peer, "reset", stood: Hour, now: 2 * Hour);
+        Assert.False(_redialer.IsLost(_peer, Patience, now: 2 * Hour));
+    }
+
+    [Fact]
     public void Who_left_the_roster_is_forgotten()
     {
         var now = DialsThatFailUntil(hours: 1)[^1];

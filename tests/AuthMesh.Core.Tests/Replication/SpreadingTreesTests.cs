@@ -132,7 +132,7 @@ public sealed class SpreadingTreesTests
         Assert.Equal(near, _trees.FeederOf(near.Peer));
 
         near.Silence.Expect(0);
-        near.Silence.MarkQuiet();
+        near.Silence.MarkQuiet(now: 0);
         Assert.True(_trees.Graft(other, near.Peer, out _));
     }
 
@@ -219,7 +219,7 @@ public sealed class SpreadingTreesTests
     private (PeerSession Chosen, PeerSession Spare) GoRound()
     {
         _parent.Silence.Expect(0);
-        _parent.Silence.MarkQuiet();
+        _parent.Silence.MarkQuiet(now: 0);
         var asked = ToldOfOrigin();
         Assert.Equal(2, asked.Count);
         Assert.All(asked, a => Assert.True(a.Graft));

@@ -25,7 +25,7 @@ public sealed class Campaign(RunOptions options, TextWriter output, TextWriter p
     /// <summary>Plays all of them.</summary>
     public void Run()
     {
-        var runner = new Runner(options);
+        var runner = new Runner(options, progress);
         if (options.Form == ReportForm.Markdown)
         {
             output.WriteLine(Reports.TableHead);

@@ -10,8 +10,12 @@ using Kind = AuthMesh.Core.Replication.Wire.LinkMessage.KindOneofCase;
 namespace AuthMesh.Simulation.Command;
 
 /// <summary>Plays one scenario with one seed, and says what it came to.</summary>
-public sealed class Runner(RunOptions options)
+/// <param name="options">What is played.</param>
+/// <param name="progress">Told now and then how far a run is that takes minutes; null for nobody.</param>
+public sealed class Runner(RunOptions options, TextWriter? progress = null)
 {
+    private static readonly TimeSpan _untilProgress = TimeSpan.FromMinutes(1), _betweenProgress = TimeSpan.FromSeconds(30);
+
     /// <summary>When all have all, some links may still be away: a peer that was out of reach is dialled again within the cap of 30 s and a quarter, and what was said about it goes round.</summary>
     private const int QuietingTime = 45_000;
 
@@ -38,6 +42,7 @@ public sealed class Runner(RunOptions options)
         {
             population = Strategy.Create(options.Strategy, seed, scenario.NodesAtFirst(options.Nodes), scenario.Options(options.Nodes), scenario.Weather);
             var stage = new Stage(population, seed, options);
+            using var teller = progress is null ? null : new Timer(_ => progress.WriteLine(HowFar(scenario, seed, stage.Now, clock.Elapsed)), null, _untilProgress, _betweenProgress);
             if (scenario.IsMeasured)
             {
                 stage.WarmUp();
@@ -62,6 +67,9 @@ public sealed class Runner(RunOptions options)
             population?.Dispose();
         }
     }
+
+    private static string HowFar(Scenario scenario, int seed, long now, TimeSpan elapsed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}, seed {seed}: {now / 1_000.0:N1} s of the mesh's time in {elapsed.TotalSeconds:N0} s");
 
     private static RunResult Measure(Scenario scenario, Stage stage, RunResult blank)
     {
