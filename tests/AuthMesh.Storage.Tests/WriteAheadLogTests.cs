@@ -65,23 +65,6 @@ public sealed class WriteAheadLogTests : IDisposable
         Assert.InRange(Length, _lengthAtFirst + Megabyte, long.MaxValue);
     }
 
-    [Fact]
-    public void What_a_reader_keeps_in_the_log_is_carried_over_later()
-    {
-        using (var reader = _database.OpenSnapshot())
-        {
-            using var select = new Statement(reader, "SELECT count(*) FROM batches");
-            Assert.Equal(0, select.First(row => row.GetInt32(0)));
-            Commit(bytes: Megabyte + (Megabyte / 2));
-            _store.Upkeep();
-            Assert.Equal(_lengthAtFirst, Length);
-        }
-
-        Commit(bytes: Megabyte + (Megabyte / 2));
-        _store.Upkeep();
-        Assert.InRange(Length, _lengthAtFirst + (2 * Megabyte), long.MaxValue);
-    }
-
     public void Dispose()
     {
         _store.Dispose();
