@@ -20,7 +20,7 @@ internal sealed partial class SpreadingTrees
                 told.Add((parent, origin, false)); // its link is new: it would feed this node, too
             }
 
-            var isBackAtHand = parent is not null && !parent.Declined.Contains(origin) && !IsFedFromHere(parent, origin);
+            var isBackAtHand = parent is not null && parent != SpareOf(origin) && !parent.Declined.Contains(origin) && !IsFedFromHere(parent, origin);
             var isElsewhere = _isLaidOutAnew && !isSooner && current is not null; // who fed before goes on meanwhile
             var canReturn = parent is { Silence.IsQuiet: false } && parent != current && (isBackAtHand || isElsewhere);
             if (current is { Silence.IsQuiet: false } && !canReturn)

@@ -87,7 +87,8 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
         Overlay.ParentOf(self, origin) is { } parent && linkWith(parent) is { Greeted: true } greeted ? greeted : null;
 
     /// <summary>Has the origin's batches come over this link from now on: true, and who is to be told to stop, if it is not so already.</summary>
-    /// <remarks>Not while the origin itself feeds this node: what it missed was slow or is lost, and no way is shorter. Once left, it would be left for good.</remarks>
+    /// <remarks>Who fed before goes on until something comes twice, unless it is quiet. The new feeder hears of it only after a moment, and what it passed over until then would else be missed, too: where links are
+    /// long, each graft would make the next. And it may have been the wait that was too short. Not while the origin itself feeds this node: what it missed was slow or is lost, and no way is shorter. Once left, it would be left for good.</remarks>
     public bool Graft(PeerSession session, NodeId origin, out PeerSession? pruned)
     {
         pruned = FeederOf(origin);
@@ -97,8 +98,15 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
             return false;
         }
 
-        pruned?.Declined.Add(origin);
         Choose(session, origin);
+        _races.Remove(origin);
+        if (pruned is { Silence.IsQuiet: false })
+        {
+            _spares[origin] = pruned.Peer;
+            pruned = null;
+        }
+
+        pruned?.Declined.Add(origin);
         return true;
     }
 

@@ -111,8 +111,8 @@ public sealed class SpreadingTreesTests
     public void Nor_is_such_a_parent_asked_again_when_the_feeder_that_took_its_place_is_gone()
     {
         var feeder = _links.Values.First(s => s != _parent);
-        Assert.True(_trees.Graft(feeder, _origin, out var pruned));
-        Assert.Equal(_parent, pruned);
+        Assert.True(_trees.Graft(feeder, _origin, out _));
+        Assert.Equal(_parent, _trees.Prune(_parent, _origin));
         _parent.Asked[_origin] = true;
         _links.Remove(feeder.Peer);
 
@@ -120,6 +120,42 @@ public sealed class SpreadingTreesTests
 
         _parent.Asked[_origin] = false;
         Assert.NotEqual(_parent, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void Who_fed_before_a_graft_goes_on_until_something_comes_twice()
+    {
+        var feeder = _links.Values.First(s => s != _parent);
+        Assert.True(_trees.Graft(feeder, _origin, out var pruned));
+        Assert.Null(pruned);
+        Assert.Empty(ToldOfOrigin());
+        Assert.Equal(feeder, _trees.FeederOf(_origin));
+
+        Assert.Equal(_parent, _trees.Prune(_parent, _origin));
+        Assert.Equal(feeder, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void Who_fed_before_a_graft_feeds_on_if_it_turns_out_to_be_sooner()
+    {
+        var feeder = _links.Values.First(s => s != _parent);
+        Assert.True(_trees.Graft(feeder, _origin, out _));
+
+        Assert.Equal(feeder, _trees.Prune(feeder, _origin));
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void Who_fed_before_a_graft_is_told_to_stop_at_once_when_it_is_quiet()
+    {
+        var (feeder, _) = GoRound();
+        feeder.Silence.Expect(0);
+        feeder.Silence.MarkQuiet(now: 0);
+        var other = _links.Values.First(s => s != _parent && s != feeder && !_trees.Feeds(s, _origin));
+
+        Assert.True(_trees.Graft(other, _origin, out var pruned));
+        Assert.Equal(feeder, pruned);
+        Assert.Contains(_origin, feeder.Declined);
     }
 
     [Fact]
