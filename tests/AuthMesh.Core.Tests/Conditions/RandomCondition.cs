@@ -5,8 +5,11 @@ namespace AuthMesh.Core.Tests.Conditions;
 /// <summary>Conditions as a tape makes them up. They compile; what they say is anything, and often that it cannot be told.</summary>
 internal static class RandomCondition
 {
+    /// <summary>A leaf may be a call like <c>exists</c> too, and four of those may stand in one another.</summary>
+    private const int MostDepth = 3;
+
     /// <summary>True or false, or not to be told.</summary>
-    public static string Of(Tape tape, int depth = 4)
+    public static string Of(Tape tape, int depth = MostDepth)
     {
         if (depth == 0 || tape.OneIn(6))
         {
