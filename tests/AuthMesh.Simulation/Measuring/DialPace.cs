@@ -16,6 +16,8 @@ public sealed class DialPace(ReplicaOptions options)
     private readonly int _first = (int)Math.Ceiling(Math.Log2(options.RedialCap / (double)options.RedialBase));
 
     /// <summary>By how many dials any node, with any peer and over any time, was ahead of one in each cap, the first ones aside; 0 when every other dial came a cap after the one before.</summary>
+    /// <remarks>Who was left alone for a cap for each of its dials, or of the first ones where it had more, begins anew: over time that is still one dial in the cap. For fewer dials than the first ones it must not take as long
+    /// as for all of them: a node that was given up after two, and is wanted again when these are paid for, has as many short waits before it as one that is new.</remarks>
     public double MostAhead(Traffic traffic) => traffic.DialsByPair.Values.Select(AheadOf).DefaultIfEmpty().Max();
 
     private double AheadOf(List<long> dials)
@@ -23,9 +25,9 @@ public sealed class DialPace(ReplicaOptions options)
         var (most, least, count, last) = (0.0, double.PositiveInfinity, 0, 0L);
         foreach (var at in dials)
         {
-            if (at - last >= (long)_first * options.RedialCap)
+            if (at - last >= (long)Math.Min(count, _first) * options.RedialCap)
             {
-                (count, least) = (0, double.PositiveInfinity); // no dial for as long as the first ones are worth: it begins anew
+                (count, least) = (0, double.PositiveInfinity);
             }
 
             if (++count >= _first)
