@@ -33,6 +33,9 @@ public sealed partial class Replica
 
         public bool HasVector { get; set; }
 
+        /// <summary>Whose batches the giver was asked to push from now on, together with the request for the ranges.</summary>
+        public List<NodeId> Grafted { get; set; } = [];
+
         public void NoteProgress(long now)
         {
             ProgressAt = now;
@@ -203,7 +206,8 @@ public sealed partial class Replica
 
         if (request.Ranges.Count > 0)
         {
-            request.Graft = !pull.CatchesUp && Graft(session, missed);
+            pull.Grafted = pull.CatchesUp ? [] : Graft(session, missed);
+            request.Graft = pull.Grafted.Count > 0;
             Send(session, new Wire.LinkMessage { Pull = request });
         }
         else
@@ -252,6 +256,7 @@ public sealed partial class Replica
     {
         var known = session[list.Name];
         known.FruitlessPulls = _pull!.Fruitful ? 0 : known.FruitlessPulls + 1;
+        EndGrafts(session, _pull.Grafted);
         _pull = null;
         _meshDirty = true;
         Forget(known, list);

@@ -79,6 +79,7 @@ public sealed partial class Replica
         else if (arrival == Arrival.Live)
         {
             NotePushed(signed.Id, writer.Node);
+            _trees.NotePushed(session, writer.Node);
         }
 
         if (Place(signed, session.Peer, proven: false, successors, arrival) is { } refused)

@@ -32,29 +32,41 @@ public sealed partial class Replica
         }
     }
 
-    /// <summary>These origins' batches were missed and are fetched over this link: they are to come over it from now on. True when that is news to the far end.</summary>
-    private bool Graft(PeerSession session, IEnumerable<NodeId> origins)
+    /// <summary>These origins' batches were missed and are fetched over this link: they are to come over it from now on. Gives those for which that is news to the far end.</summary>
+    private List<NodeId> Graft(PeerSession session, IEnumerable<NodeId> origins)
     {
-        var prunes = new Dictionary<PeerSession, Wire.Branches>();
-        var any = false;
+        var stopped = new List<(PeerSession?, NodeId)>();
+        var grafted = new List<NodeId>();
         foreach (var origin in origins)
         {
-            if (!_trees.Graft(session, origin, out var pruned))
+            if (_trees.Graft(session, origin, out var pruned))
             {
-                continue;
-            }
-
-            any = true;
-            session.Counts.Grafts++;
-            if (pruned is not null)
-            {
-                pruned.Counts.Prunes++;
-                MessageTo(prunes, pruned).Prune.Add(Mixed.Of(origin));
+                session.Counts.Grafts++;
+                grafted.Add(origin);
+                stopped.Add((pruned, origin));
             }
         }
 
-        SendAll(prunes);
-        return any;
+        Stop(stopped);
+        return grafted;
+    }
+
+    /// <summary>A fetch has ended, so its giver has read what it was asked to push: who did so before need not any more, as a rule.</summary>
+    private void EndGrafts(PeerSession session, IEnumerable<NodeId> grafted) => Stop(grafted.Select(origin => (_trees.TakeOver(session, origin), origin)));
+
+    private void Stop(IEnumerable<(PeerSession? Feeder, NodeId Origin)> feeders)
+    {
+        var messages = new Dictionary<PeerSession, Wire.Branches>();
+        foreach (var (feeder, origin) in feeders)
+        {
+            if (feeder is not null)
+            {
+                feeder.Counts.Prunes++;
+                MessageTo(messages, feeder).Prune.Add(Mixed.Of(origin));
+            }
+        }
+
+        SendAll(messages);
     }
 
     private void SettleTrees()

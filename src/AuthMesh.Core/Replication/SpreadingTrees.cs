@@ -23,6 +23,9 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
     /// <summary>By origin, a second feeder beside the chosen one: nobody knows yet whether what leads to either goes round what has stopped. Who brings something second is pruned.</summary>
     private readonly Dictionary<NodeId, NodeId> _spares = [];
 
+    /// <summary>Origins whose second feeder has brought something since the last graft.</summary>
+    private readonly HashSet<NodeId> _brings = [];
+
     /// <summary>When the last batch of an origin came. Bounded by the roster.</summary>
     private readonly Dictionary<NodeId, long> _wroteAt = [];
 
@@ -87,8 +90,8 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
         Overlay.ParentOf(self, origin) is { } parent && linkWith(parent) is { Greeted: true } greeted ? greeted : null;
 
     /// <summary>Has the origin's batches come over this link from now on: true, and who is to be told to stop, if it is not so already.</summary>
-    /// <remarks>Who fed before goes on until something comes twice, unless it is quiet. The new feeder hears of it only after a moment, and what it passed over until then would else be missed, too: where links are
-    /// long, each graft would make the next. And it may have been the wait that was too short. Not while the origin itself feeds this node: what it missed was slow or is lost, and no way is shorter. Once left, it would be left for good.</remarks>
+    /// <remarks>Who fed before goes on until the fetch has ended, unless it is quiet. The new feeder hears of it only after a moment, and what it passed over until then would else be missed, too: where links are long, each graft would
+    /// make the next. If it brings something meanwhile, it was the wait that was too short: then both go on until something comes twice, and who is sooner stays. Not while the origin itself feeds this node: what it missed was slow or is lost, and no way is shorter. Once left, it would be left for good.</remarks>
     public bool Graft(PeerSession session, NodeId origin, out PeerSession? pruned)
     {
         pruned = FeederOf(origin);
@@ -100,6 +103,7 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
 
         Choose(session, origin);
         _races.Remove(origin);
+        _brings.Remove(origin);
         if (pruned is { Silence.IsQuiet: false })
         {
             _spares[origin] = pruned.Peer;
@@ -108,6 +112,27 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
 
         pruned?.Declined.Add(origin);
         return true;
+    }
+
+    /// <summary>A batch came over this link by a push, for the first time.</summary>
+    public void NotePushed(PeerSession session, NodeId origin)
+    {
+        if (SpareOf(origin) == session)
+        {
+            _brings.Add(origin);
+        }
+    }
+
+    /// <summary>The fetch of what was missed has ended, so who was grafted pushes the origin's batches by now: gives who fed before, if it is to be told to stop; null for nobody.</summary>
+    public PeerSession? TakeOver(PeerSession session, NodeId origin)
+    {
+        if (FeederOf(origin) != session || SpareOf(origin) is not { } former || _races.Contains(origin) || _brings.Contains(origin))
+        {
+            return null;
+        }
+
+        _spares.Remove(origin);
+        return former.Declined.Add(origin) ? former : null;
     }
 
     /// <summary>A batch came twice, the second time over this link: gives whose link is one too many, and is to be told so; null for nobody's.</summary>

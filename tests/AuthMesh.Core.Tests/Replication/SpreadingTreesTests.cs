@@ -146,6 +146,64 @@ public sealed class SpreadingTreesTests
     }
 
     [Fact]
+    public void Who_fed_before_a_graft_is_told_to_stop_when_the_fetch_has_ended()
+    {
+        var feeder = _links.Values.First(s => s != _parent);
+        Assert.True(_trees.Graft(feeder, _origin, out _));
+
+        Assert.Equal(_parent, _trees.TakeOver(feeder, _origin));
+        Assert.Contains(_origin, _parent.Declined);
+        Assert.Equal(feeder, _trees.FeederOf(_origin));
+        Assert.Null(_trees.Prune(_parent, _origin)); // what was under way
+        Assert.Equal(feeder, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void Nobody_takes_over_who_turned_out_to_be_later_meanwhile()
+    {
+        var feeder = _links.Values.First(s => s != _parent);
+        Assert.True(_trees.Graft(feeder, _origin, out _));
+        Assert.Equal(feeder, _trees.Prune(feeder, _origin));
+
+        Assert.Null(_trees.TakeOver(feeder, _origin));
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void Who_fed_before_a_graft_and_brings_something_before_the_fetch_has_ended_goes_on_until_something_comes_twice()
+    {
+        var feeder = _links.Values.First(s => s != _parent);
+        Assert.True(_trees.Graft(feeder, _origin, out _));
+        _trees.NotePushed(_parent, _origin);
+
+        Assert.Null(_trees.TakeOver(feeder, _origin));
+        Assert.Equal(feeder, _trees.Prune(feeder, _origin));
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
+    public void What_it_brought_before_an_earlier_graft_does_not_count()
+    {
+        var (first, second) = (_links.Values.First(s => s != _parent), _links.Values.Last(s => s != _parent));
+        Assert.True(_trees.Graft(first, _origin, out _));
+        _trees.NotePushed(_parent, _origin);
+        Assert.True(_trees.Graft(second, _origin, out _));
+
+        Assert.Equal(first, _trees.TakeOver(second, _origin));
+    }
+
+    [Fact]
+    public void Nor_while_another_races_against_it()
+    {
+        var (feeder, challenger) = (_links.Values.First(s => s != _parent), _links.Values.Last(s => s != _parent));
+        Assert.True(_trees.Graft(feeder, _origin, out _));
+        _trees.Race(challenger, _origin);
+
+        Assert.Null(_trees.TakeOver(feeder, _origin));
+        Assert.Equal(challenger.Peer, _trees.ChallengerFor(_origin));
+    }
+
+    [Fact]
     public void Who_fed_before_a_graft_is_told_to_stop_at_once_when_it_is_quiet()
     {
         var (feeder, _) = GoRound();
