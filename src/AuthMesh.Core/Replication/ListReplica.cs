@@ -15,19 +15,14 @@ namespace AuthMesh.Core.Replication;
 /// </remarks>
 internal sealed class ListReplica
 {
-    private static readonly Comparer<Tip> _byWriter = Comparer<Tip>.Create((a, b) => a.Writer.CompareTo(b.Writer));
     private readonly IReplicaStore _store;
-    private readonly Dictionary<Writer, Tip> _tips;
-    private readonly ulong _namePrint;
-
-    /// <summary>The values of the former, ordered by writer.</summary>
-    private readonly List<Tip> _ordered;
+    private readonly TipTable _tips;
+    private readonly Frontier _frontier;
     private readonly StateSum _sum;
     private readonly Dictionary<RecordKey, ListRecord> _changed = [];
     private readonly Dictionary<RecordKey, bool> _stood = [];
     private readonly Dictionary<RecordKey, ListRecord?> _read = [];
     private readonly List<JournalBatch> _appended = [];
-    private readonly Dictionary<Hash256, Maximal> _frontier;
     private ListCounts _counts;
     private DecisionIndex _index;
     private Inventory _inventory;
@@ -39,19 +34,16 @@ internal sealed class ListReplica
     {
         _store = store;
         Name = stored.List;
-        _namePrint = Mixed.Of(Name.Value);
         Ready = stored.Ready;
         _holdsUnknownKinds = upgradeRequired;
         Pasts = new CausalPasts(store, Name, pastsInMemory);
-        _tips = store.ReadTips(Name).ToDictionary(t => t.Writer);
-        _ordered = [.. _tips.Values.OrderBy(t => t.Writer)];
-        Vector = VersionVector.Of(_tips.Values.Select(t => t.Dot));
+        _tips = new TipTable([.. store.ReadTips(Name)]);
+        Vector = VersionVector.Of(_tips.Ordered.Select(t => t.Dot));
         Former = new FormerVectors(Vector);
-        _frontier = stored.Frontier.ToDictionary(id => id, FindMaximal);
+        _frontier = new Frontier(Name, stored.Frontier.Select(id => KeyValuePair.Create(id, FindMaximal(id))));
         _sum = new StateSum(stored.StateSum.Span);
         _counts = stored.Counts;
         Tail = new JournalTail(_counts.Batches);
-        Fingerprint = FrontierPrint();
         (_index, _inventory) = Name.IsMesh ? (DecisionIndex.Empty, Inventory.Empty) : Load(store);
     }
 
@@ -78,18 +70,14 @@ internal sealed class ListReplica
     public JournalTail Tail { get; }
 
     /// <summary>The maximal batches by id.</summary>
-    public IReadOnlyDictionary<Hash256, Maximal> Frontier => _frontier;
+    public IReadOnlyDictionary<Hash256, MaximalBatch> Frontier => _frontier.Batches;
 
     /// <summary>Equal at nodes that hold the same batches of the list; for comparing, never for proving.</summary>
-    public ulong Fingerprint { get; private set; }
+    public ulong Fingerprint => _frontier.Fingerprint;
 
-    /// <summary>A batch that no other applied batch has seen.</summary>
-    /// <param name="Position">Its place in this node's journal.</param>
-    public readonly record struct Maximal(Dot Dot, long Position);
+    public IEnumerable<Tip> Tips => _tips.Ordered;
 
-    public IEnumerable<Tip> Tips => _tips.Values;
-
-    public VersionToken Version => VersionToken.Of(Name, _frontier.Keys);
+    public VersionToken Version => _frontier.Version;
 
     /// <summary>True when records changed since the last <see cref="Publish"/>.</summary>
     public bool HasChanges => _changed.Count > 0;
@@ -108,7 +96,7 @@ internal sealed class ListReplica
         return record;
     }
 
-    public Tip? TipOf(Writer writer) => _tips.TryGetValue(writer, out var tip) ? tip : null;
+    public Tip? TipOf(Writer writer) => _tips.Of(writer);
 
     public void MarkReady()
     {
@@ -171,9 +159,9 @@ internal sealed class ListReplica
         _appended.Add(stored);
         Tail.Add(stored, live);
         Vector = Vector.With(batch.Dot);
-        MoveTip(new Tip(batch.Dot.Writer, batch.Dot.Seq, signed.Id));
+        _tips.Move(new Tip(batch.Dot.Writer, batch.Dot.Seq, signed.Id));
         _counts = _counts with { Batches = _counts.Batches + 1 };
-        MoveFrontier(signed.Id, new Maximal(batch.Dot, _counts.Batches), past.List);
+        _frontier.Move(signed.Id, new MaximalBatch(batch.Dot, _counts.Batches), past.List);
         _dirty = true;
         if (batch.HasUnknownKinds && !_holdsUnknownKinds)
         {
@@ -198,7 +186,7 @@ internal sealed class ListReplica
     {
         if (_dirty)
         {
-            _store.WriteList(new StoredList(Name, Ready, [.. _frontier.Keys], _sum.ToArray(), _counts));
+            _store.WriteList(new StoredList(Name, Ready, [.. Frontier.Keys], _sum.ToArray(), _counts));
         }
     }
 
@@ -227,7 +215,7 @@ internal sealed class ListReplica
     }
 
     public ListSnapshot Snapshot() =>
-        new(Name, Ready, UpgradeRequired, Version, [.. _ordered], _sum.Digest(), _counts, _index, _inventory) { Settings = _settings };
+        new(Name, Ready, UpgradeRequired, Version, [.. _tips.Ordered], _sum.Digest(), _counts, _index, _inventory) { Settings = _settings };
 
     private (DecisionIndex Index, Inventory Inventory) Load(IReplicaStore store)
     {
@@ -244,50 +232,9 @@ internal sealed class ListReplica
         return (index, inventory.Done(index));
     }
 
-    private Maximal FindMaximal(Hash256 id) => _store.FindBatch(Name, id) is { } batch
-        ? new Maximal(batch.Dot, batch.Position)
+    private MaximalBatch FindMaximal(Hash256 id) => _store.FindBatch(Name, id) is { } batch
+        ? new MaximalBatch(batch.Dot, batch.Position)
         : throw new StoreException($"The journal of {Name} lacks its frontier.");
-
-    /// <summary>By causal delivery, who has the same maximal batches has the same batches.</summary>
-    private ulong FrontierPrint()
-    {
-        var print = 0UL;
-        foreach (var id in _frontier.Keys)
-        {
-            print ^= Mixed.Of(id);
-        }
-
-        return Mixed.Of(_namePrint, print);
-    }
-
-    private void MoveTip(Tip tip)
-    {
-        var at = _ordered.BinarySearch(tip, _byWriter);
-        if (at >= 0)
-        {
-            _ordered[at] = tip;
-        }
-        else
-        {
-            _ordered.Insert(~at, tip);
-        }
-
-        _tips[tip.Writer] = tip;
-    }
-
-    private void MoveFrontier(Hash256 id, Maximal latest, VersionVector past)
-    {
-        foreach (var (seen, maximal) in _frontier)
-        {
-            if (past.Covers(maximal.Dot))
-            {
-                _frontier.Remove(seen);
-            }
-        }
-
-        _frontier.Add(id, latest);
-        Fingerprint = FrontierPrint();
-    }
 
     private void ApplyChange(Change change, Head head, VersionVector past)
     {

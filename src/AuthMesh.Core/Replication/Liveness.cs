@@ -11,20 +11,24 @@ namespace AuthMesh.Core.Replication;
 /// <para>What of this goes over a link, and how much at most, is said in <see cref="RumourTalk"/>; in quiet times nothing does. Rumours only inform: no decision about a list rests on them. A node says
 /// something new only when a link of its own came or went, or to refute: rumours cannot feed on themselves.</para>
 /// <para>Where links break all the time, nearly all that would be said is false. So a node that was refuted to be down has to be out of reach for twice as long before it is said again, and so on; a while without that
-/// halves it (after the damping of flapping routes, RFC 2439).</para>
+/// halves it (after the damping of flapping routes, RFC 2439). And a node whose own links broke and came back takes a loss for that rather than for a death, the more so the more of them there were: else all would be said
+/// once before the damping begins (after Lifeguard: Dadgar, Phillips, Currey, 2017).</para>
 /// </remarks>
 internal sealed class Liveness(NodeId self)
 {
     /// <summary>The most doublings of the patience with a node that flaps.</summary>
     private const int MostFlaps = 6;
 
-    /// <summary>After so many milliseconds a node is forgiven a flap.</summary>
+    /// <summary>After so many milliseconds a flap is forgiven. The redialer's longest waits are over by then, or nearly: what was lost while links broke is back.</summary>
     private const long Forgiven = 30_000;
 
     private readonly Dictionary<NodeId, LinkedListNode<Rumour>> _rumours = [];
 
     /// <summary>The values of the former, the latest last: each link asks for what is new since it asked before.</summary>
     private readonly LinkedList<Rumour> _latest = new();
+
+    /// <summary>When which link came back soon after it had broken.</summary>
+    private readonly Dictionary<NodeId, long> _returned = [];
 
     /// <summary>The last thing heard of a node.</summary>
     /// <param name="Order">Counts what this node heard or said.</param>
@@ -54,7 +58,21 @@ internal sealed class Liveness(NodeId self)
     public bool IsDown(NodeId node) => _rumours.TryGetValue(node, out var rumour) && rumour.Value.Down;
 
     /// <summary>How long a node is to be out of reach before it is said to be down, when it is so long for one that does not flap.</summary>
-    public long Patience(NodeId node, long patience, long now) => patience << FlapsOf(Of(node), now);
+    public long Patience(NodeId node, long patience, long now) => patience << Math.Max(FlapsOf(Of(node), now), Unrest(now));
+
+    /// <summary>How many times twice as long this node is to wait for others before it takes them for gone: for each of its own links that broke and came back of late.</summary>
+    public int Unrest(long now) => Math.Min(MostFlaps, _returned.Values.Count(at => now - at < Forgiven));
+
+    /// <summary>A link of this node's own that had broken a moment before is back.</summary>
+    public void Returned(NodeId node, long now)
+    {
+        foreach (var calm in _returned.Where(r => now - r.Value >= Forgiven).Select(r => r.Key).ToList())
+        {
+            _returned.Remove(calm);
+        }
+
+        _returned[node] = now;
+    }
 
     /// <summary>The link with this node broke.</summary>
     public void Lost(NodeId node, long now) => Say(node, Of(node).Round, down: true, now);

@@ -18,7 +18,7 @@ internal sealed class Naming(VersionVector told, Func<Hash256, VersionVector> se
     public List<Hash256> Names { get; } = [];
 
     /// <summary>What the peer has, it need not be told, nor what is in the past of that.</summary>
-    public void LeaveOut(IReadOnlyDictionary<Hash256, ListReplica.Maximal> heads, VersionVector peerHas)
+    public void LeaveOut(IReadOnlyDictionary<Hash256, MaximalBatch> heads, VersionVector peerHas)
     {
         foreach (var (id, _) in heads.Where(h => peerHas.Covers(h.Value.Dot)))
         {
@@ -27,7 +27,7 @@ internal sealed class Naming(VersionVector told, Func<Hash256, VersionVector> se
     }
 
     /// <summary>Names batches, so many at most, until what is due is told.</summary>
-    public void Cover(VersionVector due, IReadOnlyDictionary<Hash256, ListReplica.Maximal> heads, int most)
+    public void Cover(VersionVector due, IReadOnlyDictionary<Hash256, MaximalBatch> heads, int most)
     {
         foreach (var (id, _) in heads.Where(h => !Told.Covers(h.Value.Dot)).OrderBy(h => h.Value.Position).TakeWhile(_ => Names.Count < most && !Told.Covers(due)))
         {

@@ -103,6 +103,9 @@ internal sealed class Redialer(NodeId self, ReplicaOptions options, Jitter jitte
     /// <summary>True when the peer has been out of reach for so long.</summary>
     public bool IsLost(NodeId node, long patience, long now) => _peers.TryGetValue(node, out var entry) && entry.LostSince + patience <= now;
 
+    /// <summary>Since when the peer has been out of reach; null when it is not, or is none to dial.</summary>
+    public long? LostSince(NodeId node) => _peers.GetValueOrDefault(node)?.LostSince;
+
     /// <summary>When a peer that is out of reach will have been so for so long.</summary>
     public long LossAt(NodeId node, long patience) => _peers[node].LostSince!.Value + patience;
 

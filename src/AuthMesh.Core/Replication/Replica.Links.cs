@@ -11,6 +11,9 @@ public sealed partial class Replica
     /// <summary>The protocol versions that this node speaks.</summary>
     public const uint ProtocolVersion = 1;
 
+    /// <summary>A link that is back after less than this was broken by the network: its far end was there all the time.</summary>
+    private const int SoonBack = 5_000;
+
     private void OnLinkOpened(LinkOpened opened)
     {
         if (opened.Peer == _self)
@@ -52,6 +55,11 @@ public sealed partial class Replica
 
         _sessions.Add(opened.Link, session);
         _linked[opened.Peer] = session;
+        if (_redialer.LostSince(opened.Peer) > _now.Elapsed - SoonBack)
+        {
+            _liveness.Returned(opened.Peer, _now.Elapsed);
+        }
+
         _redialer.Linked(opened.Peer);
         session.Counts.Links++;
         _meshDirty = true;

@@ -88,7 +88,7 @@ public sealed partial class Replica
 
         foreach (var session in _greeted)
         {
-            if (!(session.Silence.Deadline(_options.QuietPatience) <= _now.Elapsed))
+            if (!(session.Silence.Deadline(QuietPatience) <= _now.Elapsed))
             {
                 continue;
             }
@@ -110,6 +110,9 @@ public sealed partial class Replica
         _silentAt = FirstSilence();
     }
 
+    /// <summary>Where links break all over, what is late is late everywhere.</summary>
+    private int QuietPatience => _options.QuietPatience << _liveness.Unrest(_now.Elapsed);
+
     /// <summary>No far end will have owed a word for too long before this. Most rounds are not to pay for looking closer.</summary>
     private long _silentAt = long.MaxValue;
 
@@ -118,7 +121,7 @@ public sealed partial class Replica
         var first = long.MaxValue;
         foreach (var session in _greeted)
         {
-            first = Math.Min(first, session.Silence.Deadline(_options.QuietPatience) ?? long.MaxValue);
+            first = Math.Min(first, session.Silence.Deadline(QuietPatience) ?? long.MaxValue);
         }
 
         return first;
@@ -128,7 +131,7 @@ public sealed partial class Replica
     private void ExpectWord(PeerSession session)
     {
         session.Silence.Expect(_now.Elapsed);
-        _silentAt = Math.Min(_silentAt, session.Silence.Deadline(_options.QuietPatience) ?? long.MaxValue);
+        _silentAt = Math.Min(_silentAt, session.Silence.Deadline(QuietPatience) ?? long.MaxValue);
     }
 
     /// <summary>There is news that has not come to this node: others must have it, too, and say so.</summary>

@@ -40,7 +40,7 @@ public sealed record ReplicaOptions
     public int SurplusLinger { get; init; } = 5_000;
 
     /// <summary>How long a neighbour may be out of reach before this node says that it is down, and closes the gap beside it by a link to the next on the ring. Lower tells
-    /// of dead nodes sooner, and tells more often of ones that are not.</summary>
+    /// of dead nodes sooner, and tells more often of ones that are not. While other links of this node break and come back, it says so later.</summary>
     public int LossPatience { get; init; } = 700;
 
     /// <summary>How long a neighbour may say nothing although there is news that it must have, too, before what it feeds is taken from others; half as much again as the longest such wait of late on

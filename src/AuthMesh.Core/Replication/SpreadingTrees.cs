@@ -30,7 +30,7 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
     private readonly Dictionary<NodeId, long> _wroteAt = [];
 
     /// <summary>For so many milliseconds after its last batch it is worth asking others for an origin's when a link breaks. It comes back within seconds, or trees are laid out without it; until then digests find what others write.</summary>
-    private const int Lately = 60_000;
+    private const int Lately = 10_000;
 
     /// <summary>Origins whose second feeder is let race against the first (<see cref="NearWays"/>).</summary>
     private readonly HashSet<NodeId> _races = [];

@@ -67,6 +67,27 @@ public sealed class LivenessTests
     }
 
     [Fact]
+    public void Each_own_link_that_broke_and_came_back_makes_a_node_twice_as_patient_with_everybody_for_a_while_up_to_a_limit()
+    {
+        const long Patience = 100;
+        _liveness.Returned(_other, now: 0);
+        _liveness.Returned(_other, now: 1); // the same link
+        Assert.Equal(2 * Patience, _liveness.Patience(Node(2), Patience, now: 20_000));
+
+        _liveness.Returned(Node(3), now: 20_000);
+        Assert.Equal(4 * Patience, _liveness.Patience(Node(2), Patience, now: 30_000));
+        Assert.Equal(2 * Patience, _liveness.Patience(Node(2), Patience, now: 30_001));
+        Assert.Equal(Patience, _liveness.Patience(Node(2), Patience, now: 50_000));
+
+        for (var node = 1; node <= 20; node++)
+        {
+            _liveness.Returned(Node(node), now: 60_000);
+        }
+
+        Assert.Equal(64 * Patience, _liveness.Patience(Node(2), Patience, now: 60_000));
+    }
+
+    [Fact]
     public void What_is_remembered_is_bounded_by_the_roster()
     {
         _liveness.Lost(_other, now: 0);

@@ -88,9 +88,9 @@ public sealed class NamingTests
     /// <summary>What a node has that holds the first of them: they are in causal order.</summary>
     private VersionVector Held(int first) => VersionVector.Of(_batches.Take(first).Select(b => b.Dot));
 
-    private Dictionary<Hash256, ListReplica.Maximal> HeadsOf(VersionVector held) => _batches
+    private Dictionary<Hash256, MaximalBatch> HeadsOf(VersionVector held) => _batches
         .Where(b => held.Covers(b.Dot) && !_batches.Exists(other => other.Id != b.Id && held.Covers(other.Dot) && other.Seen.Covers(b.Dot)))
-        .ToDictionary(b => b.Id, b => new ListReplica.Maximal(b.Dot, _batches.IndexOf(b)));
+        .ToDictionary(b => b.Id, b => new MaximalBatch(b.Dot, _batches.IndexOf(b)));
 
     private VersionVector SeenOf(Hash256 id) => _batches.Find(b => b.Id == id).Seen;
 

@@ -235,9 +235,9 @@ public sealed class SpreadingTreesTests
     {
         _links.Remove(_parent.Peer);
 
-        Assert.Empty(_trees.Settle(60_000));
-        _trees.NoteWritten(_origin, 60_000);
-        Assert.Equal(2, _trees.Settle(60_001).Count);
+        Assert.Empty(_trees.Settle(10_000));
+        _trees.NoteWritten(_origin, 10_000);
+        Assert.Equal(2, _trees.Settle(19_999).Count);
     }
 
     [Fact]
