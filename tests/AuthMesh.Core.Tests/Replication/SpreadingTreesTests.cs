@@ -159,14 +159,15 @@ public sealed class SpreadingTreesTests
     }
 
     [Fact]
-    public void Nobody_takes_over_who_turned_out_to_be_later_meanwhile()
+    public void Nobody_takes_over_who_is_the_feeder_no_more()
     {
-        var feeder = _links.Values.First(s => s != _parent);
-        Assert.True(_trees.Graft(feeder, _origin, out _));
-        Assert.Equal(feeder, _trees.Prune(feeder, _origin));
+        var (first, second) = (_links.Values.First(s => s != _parent), _links.Values.Last(s => s != _parent));
+        Assert.True(_trees.Graft(first, _origin, out _));
+        Assert.True(_trees.Graft(second, _origin, out _));
 
-        Assert.Null(_trees.TakeOver(feeder, _origin));
-        Assert.Equal(_parent, _trees.FeederOf(_origin));
+        Assert.Null(_trees.TakeOver(first, _origin));
+        Assert.Equal(second, _trees.FeederOf(_origin));
+        Assert.DoesNotContain(_origin, first.Declined);
     }
 
     [Fact]
