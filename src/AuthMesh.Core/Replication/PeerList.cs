@@ -24,6 +24,9 @@ internal sealed class PeerList
     /// <summary>What the peer is known to have applied.</summary>
     public VersionVector Known { get; set; } = VersionVector.Empty;
 
+    /// <summary>What this node had when the link began: what a newcomer came for.</summary>
+    public VersionVector HereAtFirst { get; set; } = VersionVector.Empty;
+
     /// <summary>What went over this link either way, though it may not be applied there.</summary>
     public VersionVector Carried { get; set; } = VersionVector.Empty;
 

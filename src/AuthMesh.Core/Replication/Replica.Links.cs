@@ -88,6 +88,7 @@ public sealed partial class Replica
         foreach (var list in _lists.Values)
         {
             session[list.Name].Pushed = list.Batches;
+            session[list.Name].HereAtFirst = list.Vector;
         }
     }
 

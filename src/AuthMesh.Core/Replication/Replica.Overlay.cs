@@ -259,10 +259,10 @@ public sealed partial class Replica
 
     private bool IsGuest(PeerSession session) => !session.Dialled && !_wanted.Contains(session.Peer);
 
-    /// <summary>Sends away the guest that was there first of those that have all that is here: a newcomer that has got the list has neighbours of its own by then, and the next one has nobody else.</summary>
+    /// <summary>Sends away the guest that was there first of those that have got what they came for: a newcomer that has got the list has neighbours of its own by then, and the next one has nobody else.</summary>
     private bool TryMakeRoom()
     {
-        if (_sessions.Values.Where(s => s.Greeted && IsGuest(s) && HasSaidAll(s)).MinBy(s => s.OpenedAt) is not { } guest)
+        if (_sessions.Values.Where(s => s.Greeted && IsGuest(s) && HasGotWhatItCameFor(s)).MinBy(s => s.OpenedAt) is not { } guest)
         {
             return false;
         }
@@ -271,4 +271,12 @@ public sealed partial class Replica
         Close(guest.Link, "another guest needs the room");
         return true;
     }
+
+    /// <summary>True when a peer is known to have all that was here when its link began. What came since, it gets from others, too: while many write and many join, hardly any guest ever has all that is here now.</summary>
+    private bool HasGotWhatItCameFor(PeerSession session) => _lists.Values.TrueForAll(list =>
+    {
+        var known = session[list.Name];
+        Learn(list.Name, known);
+        return known.Known.Covers(known.HereAtFirst);
+    });
 }

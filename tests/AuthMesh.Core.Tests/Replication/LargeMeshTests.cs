@@ -425,6 +425,26 @@ public sealed class LargeMeshTests
         mesh.RunUntil(mesh.InStep, 20_000);
     }
 
+    [Fact]
+    public void However_much_is_written_meanwhile_newcomers_that_have_what_was_there_when_they_came_make_room_for_the_next()
+    {
+        using var mesh = new SimulatedMesh(seed: 91, nodes: 20, new ReplicaOptions { GuestLinks = 4 });
+        mesh.Run(60_000);
+        for (var i = 0; i < 2_000; i++)
+        {
+            if (i % 50 == 0)
+            {
+                mesh.Admit();
+            }
+
+            mesh.Nodes[i % 20].Write(Allow($"user:{i}"));
+            mesh.Run(10);
+        }
+
+        // Two come each second. If each kept its place until it had all that is there at one time, hence for as long as a link lingers, four places would not do.
+        mesh.RunUntil(mesh.InStep, 3_000);
+    }
+
     private static SimulatedMesh Settled(int seed, int nodes)
     {
         var mesh = new SimulatedMesh(seed, nodes);
