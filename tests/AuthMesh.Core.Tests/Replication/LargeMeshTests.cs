@@ -411,6 +411,24 @@ public sealed class LargeMeshTests
         bool IsBehind(NodeId node, NodeId origin) => overlay.ParentOf(node, origin) is { } parent && (stopped.Contains(parent) || IsBehind(parent, origin));
     }
 
+    /// <summary>Nothing comes twice from one that has stopped, so it is the end of the fetch that tells.</summary>
+    [Fact]
+    public void Who_fed_before_is_told_to_stop_once_what_was_missed_is_fetched()
+    {
+        using var mesh = new SimulatedMesh(seed: 93, nodes: 40, new ReplicaOptions { QuietPatience = 60_000 });
+        mesh.Run(60_000);
+        var overlay = Overlay.Of([.. mesh.Nodes.Select(n => n.Id).Order()], new ReplicaOptions());
+        var origin = mesh.Nodes[5];
+        var behind = mesh.Nodes.First(n => overlay.HopsBetween(origin.Id, n.Id) == 2);
+        var feeder = mesh.Nodes.Single(n => n.Id == overlay.ParentOf(behind.Id, origin.Id));
+
+        feeder.Frozen = true;
+        origin.Write(Allow("user:a"));
+        mesh.Run(1_000);
+        Assert.Equal(1, behind.Lists[ListName.Default].Counts.Entries);
+        Assert.Equal(1, behind.Mesh.Nodes.Single(n => n.Node == feeder.Id).Traffic!.Prunes);
+    }
+
     [Fact]
     public void Of_newcomers_that_come_all_at_once_those_that_have_all_make_room_for_the_next()
     {
