@@ -8,8 +8,8 @@ internal sealed class SteadyScenario : Scenario
     /// <summary>Bytes of a batch of this workload with its frame, as long as it names no causes, and of its acknowledgement.</summary>
     private const int BatchBytes = 325, AckBytes = 12;
 
-    /// <summary>Bytes of a digest that names nothing, with an acknowledgement in it; and of a name.</summary>
-    private const int DigestBytes = 50, NameBytes = 34;
+    /// <summary>Bytes of a digest that names nothing, with an acknowledgement in it; of a name; and of a mark: how the id of a batch that became maximal begins, and how long ago that was.</summary>
+    private const int DigestBytes = 50, NameBytes = 34, MarkBytes = 5;
 
     public override string Name => "steady";
 
@@ -23,7 +23,7 @@ internal sealed class SteadyScenario : Scenario
         new Bound("copies for each receiver", result.Copies, 1.05),
         new Bound("payloads sent again", result.Retransmissions, 0),
         new Bound("milliseconds to all, p99", result.ToAllP99, TimeToAll(result)),
-        new Bound("bytes of a digest", Of(result, "Digest").Bytes / Math.Max(1.0, Of(result, "Digest").Count), DigestBytes + NameBytes),
+        new Bound("bytes of a digest", Of(result, "Digest").Bytes / Math.Max(1.0, Of(result, "Digest").Count), DigestBytes + NameBytes + (result.UnderWay * MarkBytes)),
         new Bound("bytes for each update and receiver", result.BytesEachReceiver, MostBytes(result)),
         new Bound("acknowledgements for each batch, beside those in digests", Of(result, "Ack").Count / Math.Max(1, result.Batches), MostAcknowledgements(result)),
     ];
@@ -32,7 +32,7 @@ internal sealed class SteadyScenario : Scenario
     private static double MostAcknowledgements(RunResult result) => (1.25 * LinksOfANode(result)) + (0.01 * (result.Nodes - 1));
 
     /// <summary>What an update may cost a receiver, whatever the number of nodes: one batch and one acknowledgement of it, and its share of the digests. A batch names the maximal ones that its author had, at most as
-    /// many as are under way at a time; a digest names one, whatever the size of the mesh. How many digests there are is bounded for itself, by links and ticks.</summary>
+    /// many as are under way at a time; a digest names one, whatever the size of the mesh, and marks as many as are under way. How many digests there are is bounded for itself, by links and ticks.</summary>
     private static double MostBytes(RunResult result)
     {
         var digests = Of(result, "Digest").Count / Math.Max(1, result.Updates * (result.Nodes - 1));
