@@ -110,8 +110,7 @@ public sealed class SpreadingTreesTests
     [Fact]
     public void Nor_is_such_a_parent_asked_again_when_the_feeder_that_took_its_place_is_gone()
     {
-        var feeder = _links.Values.First(s => s != _parent);
-        Assert.True(_trees.Graft(feeder, _origin, out _));
+        var feeder = GraftAnother();
         Assert.Equal(_parent, _trees.Prune(_parent, _origin));
         _parent.Asked[_origin] = true;
         _links.Remove(feeder.Peer);
@@ -138,8 +137,7 @@ public sealed class SpreadingTreesTests
     [Fact]
     public void Who_fed_before_a_graft_feeds_on_if_it_turns_out_to_be_sooner()
     {
-        var feeder = _links.Values.First(s => s != _parent);
-        Assert.True(_trees.Graft(feeder, _origin, out _));
+        var feeder = GraftAnother();
 
         Assert.Equal(feeder, _trees.Prune(feeder, _origin));
         Assert.Equal(_parent, _trees.FeederOf(_origin));
@@ -148,8 +146,7 @@ public sealed class SpreadingTreesTests
     [Fact]
     public void Who_fed_before_a_graft_is_told_to_stop_when_the_fetch_has_ended()
     {
-        var feeder = _links.Values.First(s => s != _parent);
-        Assert.True(_trees.Graft(feeder, _origin, out _));
+        var feeder = GraftAnother();
 
         Assert.Equal(_parent, _trees.TakeOver(feeder, _origin));
         Assert.Contains(_origin, _parent.Declined);
@@ -173,8 +170,7 @@ public sealed class SpreadingTreesTests
     [Fact]
     public void Who_fed_before_a_graft_and_brings_something_before_the_fetch_has_ended_goes_on_until_something_comes_twice()
     {
-        var feeder = _links.Values.First(s => s != _parent);
-        Assert.True(_trees.Graft(feeder, _origin, out _));
+        var feeder = GraftAnother();
         _trees.NotePushed(_parent, _origin);
 
         Assert.Null(_trees.TakeOver(feeder, _origin));
@@ -309,6 +305,14 @@ public sealed class SpreadingTreesTests
 
     private static PeerSession LinkWith(NodeId peer) =>
         new(new LinkId(1), peer, dialled: true, openedAt: 0, window: 1, new LinkCounts(), new RumourTalk(new Allowance(1, 1))) { Greeted = true };
+
+    /// <summary>Something was missed, and is fetched from who is not the parent.</summary>
+    private PeerSession GraftAnother()
+    {
+        var feeder = _links.Values.First(s => s != _parent);
+        Assert.True(_trees.Graft(feeder, _origin, out _));
+        return feeder;
+    }
 
     /// <summary>The parent says nothing although it owes a word: gives who is asked in its place, the chosen one first.</summary>
     private (PeerSession Chosen, PeerSession Spare) GoRound()
