@@ -9,7 +9,7 @@ namespace AuthMesh.Core.Decisions;
 internal sealed class PersistentArray<T>
     where T : struct
 {
-    private const int BitsPerPage = 9, PageLength = 1 << BitsPerPage;
+    private const int BitsPerPage = 8, PageLength = 1 << BitsPerPage;
 
     private static readonly T[] _emptyPage = new T[PageLength];
 
