@@ -34,5 +34,5 @@ public partial class NodesPage : LiveComponent
         return base.OnNewsAsync();
     }
 
-    private static string Missing(MeshNode node, long count) => node.IsSelf ? "—" : count.ToString("N0");
+    private static string Missing(MeshNode node, long? count) => node.IsSelf ? "—" : count?.ToString("N0") ?? "—";
 }

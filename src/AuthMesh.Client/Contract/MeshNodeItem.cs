@@ -3,6 +3,7 @@ namespace AuthMesh.Client;
 /// <summary>A node of the mesh, as the node that answers sees it.</summary>
 /// <param name="Address">Where its mesh listener is reached; empty for a node that only dials.</param>
 /// <param name="LastSeen">When it was last heard from; absent when never since start, and for the answering node itself.</param>
+/// <param name="Lag">Absent for a node that the answering one is not to be linked with: what it lacks is known to others.</param>
 /// <param name="LastFailure">Why the last link or dial ended.</param>
 public sealed record MeshNodeItem(
     string NodeId,
@@ -12,7 +13,7 @@ public sealed record MeshNodeItem(
     NodeRole Role,
     NodeLink Link,
     DateTimeOffset? LastSeen,
-    NodeLag Lag,
+    NodeLag? Lag,
     string? LastFailure)
 {
     /// <summary>The lag of each list, with the reason; empty while there is no link.</summary>

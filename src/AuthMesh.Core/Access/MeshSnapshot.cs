@@ -47,8 +47,8 @@ public sealed record MeshSnapshot(MeshId? Mesh, NodeId Self, bool SelfIsSteward,
 
 /// <summary>One node of the roster.</summary>
 /// <param name="LastSeen">When this node last heard from it, Unix milliseconds; null when never since start. Not set for the node itself.</param>
-/// <param name="MissingHere">Batches that it announced and that are not applied here, as far as known.</param>
-/// <param name="MissingThere">Batches applied here that it has not confirmed, as far as known.</param>
+/// <param name="MissingHere">Batches that it announced and that are not applied here, as far as known; null when this node is not to be linked with it, so only others know.</param>
+/// <param name="MissingThere">Batches applied here that it has not confirmed, as far as known; null likewise.</param>
 /// <param name="LastFailure">Why the last link or dial ended; null when none did.</param>
 public sealed record MeshNode(
     NodeId Node,
@@ -58,8 +58,8 @@ public sealed record MeshNode(
     bool IsSelf,
     LinkState Link,
     long? LastSeen,
-    long MissingHere,
-    long MissingThere,
+    long? MissingHere,
+    long? MissingThere,
     string? LastFailure)
 {
     /// <summary>The same for each list, with reasons; empty while there is no link.</summary>

@@ -75,8 +75,12 @@ public sealed partial class Replica
         var self = node.Node == _self;
         var session = SessionWith(node.Node);
         var lists = session is { Greeted: true } ? _lists.Values.Select(list => Describe(session, list)).ToImmutableArray() : [];
-        var missingThere = lists.Sum(l => l.MissingThere);
-        if (session is null && _lastKnown.TryGetValue(node.Node, out var before))
+        var (missingHere, missingThere) = ((long?)lists.Sum(l => l.MissingHere), (long?)lists.Sum(l => l.MissingThere));
+        if (session is null && !self && !_wanted.Contains(node.Node))
+        {
+            (missingHere, missingThere) = (null, null); // what it had when there was a link says nothing: others have brought it more since
+        }
+        else if (session is null && _lastKnown.TryGetValue(node.Node, out var before))
         {
             // A vector's seqs add up to the number of batches that it covers.
             missingThere = _lists.Values.Sum(l => Math.Max(0, l.Batches - (before.GetValueOrDefault(l.Name)?.Tips.Sum(t => t.Seq) ?? 0)));
@@ -90,7 +94,7 @@ public sealed partial class Replica
             self,
             self ? LinkState.Self : StateOf(node.Node, session, lists),
             self ? null : session?.LastHeard ?? (_lastHeard.TryGetValue(node.Node, out var heard) ? heard : null),
-            lists.Sum(l => l.MissingHere),
+            missingHere,
             missingThere,
             _redialer.LastFailure(node.Node))
         {

@@ -92,6 +92,10 @@ public sealed partial class Replica
 
         var known = SessionWith(node)?[list].Known
             ?? _lastKnown.GetValueOrDefault(node)?.GetValueOrDefault(list);
-        return known?.Covers(dot) ?? false;
+        return (known?.Covers(dot) ?? false) || HasWrittenSince(node, list, dot);
     }
+
+    /// <summary>True when a batch of the node has the one at the dot among its causes: it had applied that when it wrote, whoever brought it.</summary>
+    private bool HasWrittenSince(NodeId node, ListName list, Dot dot) =>
+        Find(list) is { } found && found.Tips.Any(t => t.Writer.Node == node && found.Pasts.Find(t.Batch) is { } tip && tip.Seen.Covers(dot));
 }

@@ -17,7 +17,7 @@ internal sealed class NodesCommand(Terminal terminal) : NodeCommand("nodes", "Sh
                 node.State.ToString().ToLowerInvariant(),
                 node.Role.ToString().ToLowerInvariant(),
                 LinkOf(node),
-                $"{node.Lag.Here}/{node.Lag.There}",
+                node.Lag is { } lag ? $"{lag.Here}/{lag.There}" : "-",
                 node.LastSeen is { } seen ? $"{seen.UtcDateTime:u}" : "-",
                 node.Address.Length > 0 ? node.Address : "-",
                 node.NodeId,

@@ -8,6 +8,7 @@ internal sealed class BareChain : IAsyncDisposable
 {
     private readonly List<(Process Process, HttpClient Http)> _nodes = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authmesh-bench-");
+    private int _writes;
 
     /// <summary>The processor time that all of them have used.</summary>
     public TimeSpan ProcessorTime => _nodes.Aggregate(TimeSpan.Zero, (sum, node) =>
@@ -33,15 +34,25 @@ internal sealed class BareChain : IAsyncDisposable
         return chain;
     }
 
-    /// <summary>From a write's first byte to its answer, and until all others have said that they have it.</summary>
-    public async Task<SpreadTimes> TimeAsync(int bytes)
+    /// <summary>From a write's first byte to its answer, and until all others, which were asked before, have said that they have it.</summary>
+    public async Task<SpreadTimes> TimeApplicationAsync(int bytes)
+    {
+        var number = _writes + 1;
+        var applied = AskOthersAsync(number);
+        var began = Stopwatch.GetTimestamp();
+        await WriteAsync(bytes);
+        var acknowledged = Stopwatch.GetElapsedTime(began);
+        await applied;
+        return new SpreadTimes(Stopwatch.GetElapsedTime(began), acknowledged);
+    }
+
+    /// <summary>From a write's first byte to its answer, and until all others, which are asked then, have said that they have it.</summary>
+    public async Task<SpreadTimes> TimeReadingAsync(int bytes)
     {
         var began = Stopwatch.GetTimestamp();
-        using var content = new ByteArrayContent(new byte[bytes]);
-        using var answer = await _nodes[0].Http.PostAsync("writes", content);
-        var number = int.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(), CultureInfo.InvariantCulture);
+        var number = await WriteAsync(bytes);
         var acknowledged = Stopwatch.GetElapsedTime(began);
-        await Task.WhenAll(_nodes.Skip(1).Select(node => node.Http.GetStringAsync($"writes/{number}")));
+        await AskOthersAsync(number);
         return new SpreadTimes(Stopwatch.GetElapsedTime(began), acknowledged);
     }
 
@@ -57,6 +68,15 @@ internal sealed class BareChain : IAsyncDisposable
 
         _folder.Delete(recursive: true);
     }
+
+    private async Task<int> WriteAsync(int bytes)
+    {
+        using var content = new ByteArrayContent(new byte[bytes]);
+        using var answer = await _nodes[0].Http.PostAsync("writes", content);
+        return _writes = int.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(), CultureInfo.InvariantCulture);
+    }
+
+    private Task<string[]> AskOthersAsync(int number) => Task.WhenAll(_nodes.Skip(1).Select(node => node.Http.GetStringAsync($"writes/{number}")));
 
     private async Task<string> LaunchAsync(int number)
     {

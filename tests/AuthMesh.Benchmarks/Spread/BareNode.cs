@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using AuthMesh.Core.Access;
 using AuthMesh.Core.Identity;
 using AuthMesh.Core.Replication;
@@ -16,8 +17,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AuthMesh.Benchmarks.Spread;
 
-/// <summary>What a node is measured against: the same frameworks in the same order (an HTTP request, a SQLite commit, a SignalR message over mutual TLS, a commit at
-/// the far end, an answer there), and nothing in what they carry.</summary>
+/// <summary>What a node is measured against, the least that could be called one: the same frameworks in the same order (an HTTP request, a signature, a SQLite commit, a SignalR message over
+/// mutual TLS, a check of the signature and a commit at the far end, an answer there), and nothing else in what they carry.</summary>
 /// <remarks>
 /// A process of its own, like the node: the benchmark starts itself with the argument <see cref="Argument"/> and a folder. It says its addresses in one line, dials whom
 /// it is told of (a line with id and address each, answered when the link is up), and ends with its input. One write at a time.
@@ -26,7 +27,10 @@ internal sealed class BareNode : ILinkEvents, IAsyncDisposable
 {
     public const string Argument = "bare-node";
 
+    private const int KeySize = 91, SignatureSize = 64;
+
     private readonly NodeKey _key = NodeKey.Generate();
+    private readonly EcdsaVerifier _verifier = new();
     private readonly RawCommits _commits;
     private readonly WebApplication _app;
     private readonly List<LinkId> _links = [];
@@ -77,9 +81,10 @@ internal sealed class BareNode : ILinkEvents, IAsyncDisposable
         int number;
         lock (_applying)
         {
-            _commits.Commit(body.Length);
+            var frame = Sign(body);
+            _commits.Commit(frame.Length);
             number = ++_applied;
-            _links.ForEach(link => Transport.Send(link, body));
+            _links.ForEach(link => Transport.Send(link, frame));
         }
 
         await context.Response.WriteAsync(number.ToString(CultureInfo.InvariantCulture));
@@ -105,6 +110,7 @@ internal sealed class BareNode : ILinkEvents, IAsyncDisposable
         List<TaskCompletionSource> done;
         lock (_applying)
         {
+            Check(frame.Span);
             _commits.Commit(frame.Length);
             _applied++;
             done = [.. _waiting.Where(w => w.Number <= _applied).Select(w => w.Done)];
@@ -113,6 +119,18 @@ internal sealed class BareNode : ILinkEvents, IAsyncDisposable
 
         done.ForEach(d => d.SetResult());
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The writer's key, its signature, and what it signed.</summary>
+    private byte[] Sign(ReadOnlySpan<byte> body) => [.. _key.PublicKey.Span, .. _key.SignDigest(SHA256.HashData(body)), .. body];
+
+    private void Check(ReadOnlySpan<byte> frame)
+    {
+        var signed = frame[KeySize..];
+        if (!_verifier.Verify(frame[..KeySize], SHA256.HashData(signed[SignatureSize..]), signed[..SignatureSize]))
+        {
+            throw new InvalidDataException("A frame is not signed by its writer.");
+        }
     }
 
     public bool IsPeer(NodeId node) => true;

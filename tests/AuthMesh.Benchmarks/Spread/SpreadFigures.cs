@@ -1,9 +1,9 @@
 namespace AuthMesh.Benchmarks.Spread;
 
 /// <summary>What is measured at some processes, write by write.</summary>
-internal sealed class SpreadFigures(string name, Func<TimeSpan> processorTime)
+internal sealed class SpreadFigures(string name, string everywhere, Func<TimeSpan> processorTime)
 {
-    private readonly Samples _visible = new(), _acknowledged = new();
+    private readonly Samples _everywhere = new(), _acknowledged = new();
     private TimeSpan _usedBefore;
     private int _counted;
 
@@ -17,18 +17,18 @@ internal sealed class SpreadFigures(string name, Func<TimeSpan> processorTime)
         }
 
         var times = await write();
-        _visible.Add(times.Visible);
+        _everywhere.Add(times.Everywhere);
         _acknowledged.Add(times.Acknowledged);
         await next;
     }
 
     public string Against(SpreadFigures other) =>
-        $"visible p50 {_visible.Percentile(50) / other._visible.Percentile(50):0.00}, p99 {_visible.Percentile(99) / other._visible.Percentile(99):0.00}   " +
+        $"{everywhere} p50 {_everywhere.Percentile(50) / other._everywhere.Percentile(50):0.00}, p99 {_everywhere.Percentile(99) / other._everywhere.Percentile(99):0.00}   " +
         $"acknowledged p50 {_acknowledged.Percentile(50) / other._acknowledged.Percentile(50):0.00}   processor time {PerWrite / other.PerWrite:0.00}";
 
     public override string ToString() =>
         $"""
-        {name,-11} visible at all others   {_visible}
+        {name,-11} {everywhere,-23} {_everywhere}
         {"",-11} acknowledged            {_acknowledged}
         {"",-11} processor time          {PerWrite.TotalMilliseconds:0.00} ms a write over all processes
         """;

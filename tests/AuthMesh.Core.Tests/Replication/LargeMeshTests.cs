@@ -71,6 +71,39 @@ public sealed class LargeMeshTests
         Assert.All(mesh.Nodes, n => Assert.InRange(n.Links.Count, 4, 8));
     }
 
+    [Fact]
+    public void What_a_distant_node_lacks_is_not_guessed_from_the_link_that_there_once_was()
+    {
+        using var mesh = Settled(seed: 74, nodes: 40);
+        var steward = mesh.Nodes[0];
+        steward.Write(Allow("user:alice"));
+        mesh.Run(3_000);
+
+        // Each of the others joined by way of the steward.
+        var distant = steward.Mesh.Nodes.Where(n => n.Link == LinkState.Distant).ToList();
+        Assert.NotEmpty(distant);
+        Assert.All(distant, n => Assert.Equal((null, null), (n.MissingHere, n.MissingThere)));
+        Assert.All(steward.Mesh.Nodes.Except(distant), n => Assert.Equal((0, 0), (n.MissingHere, n.MissingThere)));
+    }
+
+    [Fact]
+    public void A_distant_node_is_known_to_have_applied_what_it_had_seen_when_it_wrote()
+    {
+        using var mesh = Settled(seed: 75, nodes: 40);
+        var author = mesh.Nodes[1];
+        var write = author.Write(Allow("user:alice"));
+        mesh.Run(3_000);
+        var written = Assert.IsType<WriteAccepted>(author.Answers[write]);
+        var distant = mesh.Nodes.First(n => author.Mesh.Nodes.Single(m => m.Node == n.Id).Link == LinkState.Distant);
+        Assert.DoesNotContain(distant.Id, Receipts().Applied);
+
+        distant.Write(Allow("user:bob"));
+        mesh.Run(3_000);
+        Assert.Contains(distant.Id, Receipts().Applied);
+
+        Receipts Receipts() => (Receipts)author.Answers[author.Request(r => new ReceiptsRequested(r, ListName.Default, written.Dot!.Value.Batch))];
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(40)]

@@ -41,13 +41,13 @@ public sealed class TestMesh : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every node is linked and in step with every other.</summary>
+    /// <summary>Waits until every node is linked and in step with every other that it is to be linked with.</summary>
     public Task LinkedAsync() => EventuallyAsync(async () =>
     {
         foreach (var node in Nodes)
         {
             var peers = await node.Client.GetNodesAsync();
-            if (peers.Count(p => p.Link is NodeLink.InSync or NodeLink.Self) < Nodes.Count)
+            if (peers.Count(p => p.Link is NodeLink.InSync or NodeLink.Self or NodeLink.Distant) < Nodes.Count)
             {
                 return false;
             }

@@ -22,7 +22,7 @@ internal static class NodeItems
         node.Steward ? NodeRole.Steward : NodeRole.Member,
         LinkOf(node.Link),
         node.LastSeen is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null,
-        new NodeLag(node.MissingHere, node.MissingThere),
+        node is { MissingHere: { } here, MissingThere: { } there } ? new NodeLag(here, there) : null,
         node.LastFailure)
     {
         Lists = [.. node.Lists.Select(l => new NodeListLag(l.List.Value, l.MissingHere, Code(l.Here), l.MissingThere, Code(l.There)))],
