@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace AuthMesh.Core.Decisions;
 
 /// <summary>An immutable array of any length from which another is made at the cost of the difference; a place that was never set holds the default.</summary>
-/// <remarks>Two levels: pages, and the list of them. A change copies one page and, once for all changes made together, the list: of places of 16 bytes 4 KB, and at a million of them 31 KB.
+/// <remarks>Two levels: pages, and the list of them. A change copies one page and, once for all changes made together, the list: at a million places some kilobytes.
 /// A look-up touches the list, which stays in the cache, and one page. Pages on which nothing was set are one.</remarks>
 internal sealed class PersistentArray<T>
     where T : struct
 {
-    private const int BitsPerPage = 8, PageLength = 1 << BitsPerPage;
+    private const int BitsPerPage = 9, PageLength = 1 << BitsPerPage;
 
     private static readonly T[] _emptyPage = new T[PageLength];
 
