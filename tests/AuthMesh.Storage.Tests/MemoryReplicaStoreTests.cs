@@ -43,6 +43,16 @@ public sealed class MemoryReplicaStoreTests : ReplicaStoreConformance, IDisposab
     }
 
     [Fact]
+    public void Stores_that_share_an_archive_give_one_and_the_same_batch_to_hold()
+    {
+        var archive = new BatchArchive();
+        using var one = new MemoryReplicaStore(archive);
+        using var other = new MemoryReplicaStore(archive);
+
+        Assert.Same(one.Append(StoreSamples.Batch(1, 1)), other.Append(StoreSamples.Batch(1, 1)));
+    }
+
+    [Fact]
     public void A_commit_that_is_to_fail_leaves_nothing()
     {
         _store.WriteSetting("a", "b");

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using AuthMesh.Core.Identity;
 
 namespace AuthMesh.Core.Journal;
@@ -90,8 +92,22 @@ internal abstract class VersionTrie
         };
     }
 
-    /// <summary>Adds the dots of <paramref name="a"/> that <paramref name="b"/> does not cover, in no particular order.</summary>
-    public static void AddBeyond(VersionTrie? a, VersionTrie? b, List<Dot> dots, int depth = 0)
+    /// <summary>The dots of <paramref name="a"/> that <paramref name="b"/> does not cover, in order.</summary>
+    public static ImmutableArray<Dot> Beyond(VersionTrie? a, VersionTrie? b)
+    {
+        var beyond = new List<Leaf>();
+        AddBeyond(a, b, beyond, depth: 0);
+        beyond.Sort(static (one, other) => one.Dot.CompareTo(other.Dot));
+        var dots = new Dot[beyond.Count];
+        for (var i = 0; i < dots.Length; i++)
+        {
+            dots[i] = beyond[i].Dot;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(dots);
+    }
+
+    private static void AddBeyond(VersionTrie? a, VersionTrie? b, List<Leaf> beyond, int depth)
     {
         if (ReferenceEquals(a, b) || a is null)
         {
@@ -102,7 +118,7 @@ internal abstract class VersionTrie
         {
             if (!Covers(b, leaf, depth))
             {
-                dots.Add(leaf.Dot);
+                beyond.Add(leaf);
             }
 
             return;
@@ -119,7 +135,7 @@ internal abstract class VersionTrie
                 Leaf lone when Step(lone.Dot.Writer, lone.Hash, depth) == step => lone,
                 _ => null,
             };
-            AddBeyond(mine.Children[at++], other, dots, depth + 1);
+            AddBeyond(mine.Children[at++], other, beyond, depth + 1);
         }
     }
 

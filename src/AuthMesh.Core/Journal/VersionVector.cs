@@ -30,13 +30,7 @@ public sealed class VersionVector : IEquatable<VersionVector>
     public bool Covers(VersionVector other) => VersionTrie.Covers(_dots, other._dots);
 
     /// <summary>The last seen dots, ordered by writer, of those writers of whom more is seen here than by <paramref name="other"/>.</summary>
-    public ImmutableArray<Dot> Beyond(VersionVector other)
-    {
-        var dots = new List<Dot>();
-        VersionTrie.AddBeyond(_dots, other._dots, dots);
-        dots.Sort();
-        return [.. dots];
-    }
+    public ImmutableArray<Dot> Beyond(VersionVector other) => VersionTrie.Beyond(_dots, other._dots);
 
     /// <summary>This vector with one more batch (and all before it) seen.</summary>
     public VersionVector With(Dot dot) => dot.Seq <= 0 ? this : Of(VersionTrie.With(_dots, dot), this);

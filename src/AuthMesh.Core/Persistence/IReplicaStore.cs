@@ -39,8 +39,9 @@ public interface IReplicaStore : IDisposable
     IReadOnlyList<Tip> ReadTips(ListName list);
 
     /// <summary>Appends a batch at the next position of its list and moves its writer's tip.</summary>
+    /// <returns>The same, to be held in the place of the given one: a store that shares memory with others has it once for all of them.</returns>
     /// <exception cref="StoreException">A batch with this dot or id is there already: the caller's bug, reported like damage.</exception>
-    void Append(JournalBatch batch);
+    JournalBatch Append(JournalBatch batch);
 
     /// <summary>The batch with this id; null when the journal does not have it.</summary>
     JournalBatch? FindBatch(ListName list, Hash256 id);

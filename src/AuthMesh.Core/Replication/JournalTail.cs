@@ -37,12 +37,6 @@ internal sealed class JournalTail(long end, int maxBatches = 1024, int maxBytes 
         _kept[End % maxBatches] = new Entry(batch, End, live);
     }
 
-    /// <summary>What is kept from after a position, oldest first.</summary>
-    public IEnumerable<Entry> After(long position)
-    {
-        for (var at = Math.Max(position, Start); at < End;)
-        {
-            yield return _kept[++at % maxBatches];
-        }
-    }
+    /// <summary>The batch at a place after <see cref="Start"/>, up to <see cref="End"/>.</summary>
+    public Entry this[long position] => _kept[position % maxBatches];
 }

@@ -154,8 +154,7 @@ internal sealed class ListReplica
         }
 
         var previous = batch.Previous is { } id ? Pasts.Find(id)?.Past : null;
-        var stored = new JournalBatch(Name, batch.Dot, signed.Id, signed.Body, signed.Signature, Pasts.Add(signed.Id, batch.Dot, past, previous));
-        _store.Append(stored);
+        var stored = _store.Append(new JournalBatch(Name, batch.Dot, signed.Id, signed.Body, signed.Signature, Pasts.Add(signed.Id, batch.Dot, past, previous)));
         _appended.Add(stored);
         Tail.Add(stored, live);
         Vector = Vector.With(batch.Dot);

@@ -61,7 +61,16 @@ internal sealed class Liveness(NodeId self)
     public long Patience(NodeId node, long patience, long now) => patience << Math.Max(FlapsOf(Of(node), now), Unrest(now));
 
     /// <summary>How many times twice as long this node is to wait for others before it takes them for gone: for each of its own links that broke and came back of late.</summary>
-    public int Unrest(long now) => Math.Min(MostFlaps, _returned.Values.Count(at => now - at < Forgiven));
+    public int Unrest(long now)
+    {
+        var returned = 0;
+        foreach (var at in _returned.Values)
+        {
+            returned += now - at < Forgiven ? 1 : 0;
+        }
+
+        return Math.Min(MostFlaps, returned);
+    }
 
     /// <summary>A link of this node's own that had broken a moment before is back.</summary>
     public void Returned(NodeId node, long now)

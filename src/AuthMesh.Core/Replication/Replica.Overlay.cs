@@ -118,10 +118,10 @@ public sealed partial class Replica
 
     private long FirstSilence()
     {
-        var first = long.MaxValue;
+        var (first, patience) = (long.MaxValue, QuietPatience);
         foreach (var session in _greeted)
         {
-            first = Math.Min(first, session.Silence.Deadline(QuietPatience) ?? long.MaxValue);
+            first = Math.Min(first, session.Silence.Deadline(patience) ?? long.MaxValue);
         }
 
         return first;

@@ -73,23 +73,19 @@ public sealed partial class Replica
     /// <summary>Sends one message at most, and moves the cursor on; false when the peer's window is full.</summary>
     private bool TryPush(PeerSession session, ListReplica list, PeerList known)
     {
-        var position = known.Pushed;
-        var picked = new List<JournalTail.Entry>();
-        var bytes = 0;
-        foreach (var entry in list.Tail.After(position))
+        var position = Math.Max(known.Pushed, list.Tail.Start);
+        List<JournalTail.Entry>? picked = null;
+        for (var bytes = 0; position < list.Tail.End && bytes < _options.ChunkBytes;)
         {
-            position = entry.Position;
+            var entry = list.Tail[++position];
             if (entry.Live && _trees.Feeds(session, entry.Batch.Dot.Writer.Node) && !known.Has(entry.Batch.Dot))
             {
-                picked.Add(entry);
-                if ((bytes += entry.Batch.Body.Length) >= _options.ChunkBytes)
-                {
-                    break;
-                }
+                (picked ??= []).Add(entry);
+                bytes += entry.Batch.Body.Length;
             }
         }
 
-        if (picked.Count > 0)
+        if (picked is not null)
         {
             var (frame, last) = FrameOf(list.Name, picked);
             if (!session.UnderWay.HasRoomFor(frame.Length))
@@ -97,7 +93,7 @@ public sealed partial class Replica
                 return false;
             }
 
-            session.UnderWay.Add(frame.Length, last, list.Name, UnderWay.TipsOf(picked.Select(p => p.Batch)));
+            session.UnderWay.Add(frame.Length, last, list.Name, UnderWay.TipsOf([.. picked.Select(p => p.Batch)]));
             session.Counts.Of(list.Name).Pushed += picked.Count;
             SendFrame(session, frame);
             known.Carried = picked.Aggregate(known.Carried, (carried, entry) => carried.With(entry.Batch.Dot));

@@ -28,7 +28,7 @@ public sealed partial class Replica
         }
 
         _proven.Clear();
-        var successors = SuccessorsWithin(batches);
+        var successors = batches.Count > 1 ? SuccessorsWithin(batches) : null;
         foreach (var batch in batches)
         {
             Receive(session, batch, successors, arrival);
@@ -55,7 +55,7 @@ public sealed partial class Replica
         return successors;
     }
 
-    private void Receive(PeerSession session, SignedBatch signed, Dictionary<Hash256, SignedBatch> successors, Arrival arrival)
+    private void Receive(PeerSession session, SignedBatch signed, Dictionary<Hash256, SignedBatch>? successors, Arrival arrival)
     {
         if (RefuseAtSight(signed) is { } reason)
         {
@@ -196,9 +196,14 @@ public sealed partial class Replica
     /// <summary>True when the last batch of the chain that goes on from this one within the message is signed: it proves all between, too.</summary>
     private bool IsProvenByChain(SignedBatch signed, ReadOnlySpan<byte> key, Dictionary<Hash256, SignedBatch>? successors)
     {
+        if (successors is null)
+        {
+            return false;
+        }
+
         var chain = new List<Hash256>();
         var last = signed;
-        while (successors is not null && successors.TryGetValue(last.Id, out var next) && next.Batch.List == last.Batch.List &&
+        while (successors.TryGetValue(last.Id, out var next) && next.Batch.List == last.Batch.List &&
             next.Batch.Dot == last.Batch.Dot with { Seq = last.Batch.Dot.Seq + 1 })
         {
             chain.Add(next.Id);

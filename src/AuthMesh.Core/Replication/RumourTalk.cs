@@ -82,12 +82,21 @@ internal sealed class RumourTalk(Allowance allowance)
     /// <summary>Every round asks, and where links break there is much that was said: so only what is new is looked at.</summary>
     private void LookAtNews(Liveness liveness)
     {
+        if (_lookedUpTo == liveness.Latest && _heard.Count == 0)
+        {
+            return;
+        }
+
         foreach (var rumour in liveness.After(_lookedUpTo))
         {
             Look(rumour);
         }
 
-        _heard.ForEach(node => Look(liveness.Of(node)));
+        foreach (var node in _heard)
+        {
+            Look(liveness.Of(node));
+        }
+
         _heard.Clear();
         _lookedUpTo = liveness.Latest;
     }

@@ -72,8 +72,13 @@ internal sealed class UnderWay(int window)
     public static uint BeginningOf(Hash256 id) => (uint)(Mixed.Of(id) >> 32);
 
     /// <summary>Of each writer the last.</summary>
-    public static Dot[] TipsOf(IEnumerable<JournalBatch> batches)
+    public static Dot[] TipsOf(IReadOnlyList<JournalBatch> batches)
     {
+        if (batches is [var only])
+        {
+            return [only.Dot];
+        }
+
         var tips = new Dictionary<Writer, Dot>();
         foreach (var batch in batches)
         {

@@ -23,7 +23,18 @@ public static class RosterRules
             return "its writer was not admitted in its causal past";
         }
 
-        return batch.Transactions.SelectMany(t => t.Changes).Select(c => RefuseChange(c, batch.List, author, meshPast)).FirstOrDefault(r => r is not null);
+        foreach (var transaction in batch.Transactions)
+        {
+            foreach (var change in transaction.Changes)
+            {
+                if (RefuseChange(change, batch.List, author, meshPast) is { } reason)
+                {
+                    return reason;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Checks the founding batch, which admits its own author as the first steward and has no past.</summary>

@@ -87,7 +87,11 @@ internal sealed class SqliteReplicaStore : IReplicaStore
     public IReadOnlyList<Tip> ReadTips(ListName list) => Guard(() => _journal.Tips(list));
 
     /// <inheritdoc/>
-    public void Append(JournalBatch batch) => Write(() => _journal.Append(batch));
+    public JournalBatch Append(JournalBatch batch)
+    {
+        Write(() => _journal.Append(batch));
+        return batch;
+    }
 
     /// <inheritdoc/>
     public JournalBatch? FindBatch(ListName list, Hash256 id) => Guard(() => _journal.Find(list, id));

@@ -14,8 +14,8 @@ internal sealed partial class MemoryJournal(BatchArchive archive) : ITransaction
     /// <summary>What is committed, while a removal of everything waits to be; else null.</summary>
     private Dictionary<ListName, Order>? _cleared;
 
-    /// <summary>Puts a batch at the end of its list.</summary>
-    public void Append(JournalBatch batch)
+    /// <summary>Puts a batch at the end of its list, and gives it as the archive has it.</summary>
+    public JournalBatch Append(JournalBatch batch)
     {
         if (!_orders.TryGetValue(batch.List, out var order))
         {
@@ -23,7 +23,9 @@ internal sealed partial class MemoryJournal(BatchArchive archive) : ITransaction
             _orders = new Dictionary<ListName, Order>(_orders) { [batch.List] = order = new Order([]) };
         }
 
-        order.Add(archive.Keep(batch));
+        var number = archive.Keep(batch);
+        order.Add(number);
+        return archive[number];
     }
 
     /// <summary>The batch with this id as the writer sees it, or as it is committed; null when it is not there.</summary>

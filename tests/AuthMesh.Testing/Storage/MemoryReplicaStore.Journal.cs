@@ -11,15 +11,15 @@ public sealed partial class MemoryReplicaStore
     public IReadOnlyList<Tip> ReadTips(ListName list) => [.. Tables.Tips.Rows.Where(row => row.Key.List == list).Select(row => row.Value)];
 
     /// <inheritdoc/>
-    public void Append(JournalBatch batch)
+    public JournalBatch Append(JournalBatch batch)
     {
         if (FindBatch(batch.List, batch.Dot) is not null || FindBatch(batch.List, batch.Id) is not null)
         {
             throw Fail($"The journal of '{batch.List}' has batch {batch.Dot} already.");
         }
 
-        Written.Journal.Append(batch);
         Written.Tips.Set((batch.List, batch.Dot.Writer), new Tip(batch.Dot.Writer, batch.Dot.Seq, batch.Id));
+        return Written.Journal.Append(batch);
     }
 
     /// <inheritdoc/>

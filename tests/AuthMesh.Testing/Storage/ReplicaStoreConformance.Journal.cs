@@ -41,6 +41,14 @@ public abstract partial class ReplicaStoreConformance
     }
 
     [Fact]
+    public void An_appended_batch_is_given_back_as_it_was_given()
+    {
+        var batch = Batch(1, 1, past: new StoredPast(true, [Dot(1, 7)], [Dot(3, 1)]));
+
+        Assert.Equal(Shown.Of(batch), Shown.Of(Store.Append(batch)));
+    }
+
+    [Fact]
     public void A_batch_of_another_list_writer_or_seq_is_not_found()
     {
         Commit(() => Store.Append(Batch(1, 1)));
