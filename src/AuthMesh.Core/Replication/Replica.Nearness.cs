@@ -26,6 +26,13 @@ public sealed partial class Replica
         {
             _sightings.NotePushed(id, origin, _now.Elapsed);
             _nearWays.NotePushed(origin);
+            foreach (var (peer, would) in _sightings.Marks(id))
+            {
+                if (SessionWith(peer) is { } session)
+                {
+                    CompareWay(session, origin, _now.Elapsed - would);
+                }
+            }
         }
     }
 
@@ -37,22 +44,34 @@ public sealed partial class Replica
         }
     }
 
-    /// <summary>Had the sender of a digest pushed each batch as soon as it had applied it, it would have been here so long ago as the digest says.</summary>
+    /// <summary>Had the sender of a digest pushed each batch as soon as it had applied it, it would have been here so long ago as the digest says. What is not here yet is compared when it comes: where a way is far, the digest of a nearer one is ahead of the push.</summary>
     private void CompareWays(PeerSession session, Wire.Digest digest)
     {
         foreach (var frontier in digest.Lists.Where(f => f.Ages.Count == f.Fresh.Count))
         {
             foreach (var (beginning, age) in frontier.Fresh.Zip(frontier.Ages).Take(MaxHeads))
             {
-                if (age < OldAge && _sightings.Pushed(beginning) is var (origin, at) && _trees.MayRace(session, origin) &&
-                    _nearWays.Compare(origin, session.Peer, sooner: at - (_now.Elapsed - (age * AgeUnit))) && AreAllNeighboursThere())
+                var would = _now.Elapsed - (age * AgeUnit);
+                if (age < OldAge && _sightings.Pushed(beginning) is var (origin, at))
                 {
-                    _trees.Race(session, origin);
-                    _nearWays.NoteRace(origin);
-                    session.Counts.Grafts++;
-                    Send(session, new Wire.LinkMessage { Branches = new Wire.Branches { Graft = { Mixed.Of(origin) } } });
+                    CompareWay(session, origin, at - would);
+                }
+                else if (age < OldAge)
+                {
+                    _sightings.NoteMark(beginning, session.Peer, would);
                 }
             }
+        }
+    }
+
+    private void CompareWay(PeerSession session, NodeId origin, long sooner)
+    {
+        if (_trees.MayRace(session, origin) && _nearWays.Compare(origin, session.Peer, sooner) && AreAllNeighboursThere())
+        {
+            _trees.Race(session, origin);
+            _nearWays.NoteRace(origin);
+            session.Counts.Grafts++;
+            Send(session, new Wire.LinkMessage { Branches = new Wire.Branches { Graft = { Mixed.Of(origin) } } });
         }
     }
 

@@ -26,7 +26,7 @@ public sealed partial class Replica
             Send(surplus, new Wire.LinkMessage { Branches = new Wire.Branches { Prune = { Mixed.Of(origin) } } });
         }
 
-        if (challenger is { } raced)
+        if (challenger is { } raced && _trees.ChallengerFor(origin) is null)
         {
             _nearWays.NoteOutcome(origin, raced, won: _trees.FeederOf(origin)?.Peer == raced);
         }

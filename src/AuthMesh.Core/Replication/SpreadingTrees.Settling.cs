@@ -125,6 +125,7 @@ internal sealed partial class SpreadingTrees
             if (detours.Count > 1)
             {
                 _spares[origin] = detours[1].Peer;
+                _brings.Remove(origin);
             }
         }
     }

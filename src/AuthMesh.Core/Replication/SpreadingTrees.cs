@@ -23,7 +23,7 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
     /// <summary>By origin, a second feeder beside the chosen one: nobody knows yet whether what leads to either goes round what has stopped. Who brings something second is pruned.</summary>
     private readonly Dictionary<NodeId, NodeId> _spares = [];
 
-    /// <summary>Origins whose second feeder has brought something since the last graft.</summary>
+    /// <summary>Origins whose second feeder has brought something since it became that.</summary>
     private readonly HashSet<NodeId> _brings = [];
 
     /// <summary>When the last batch of an origin came. Bounded by the roster.</summary>
@@ -91,11 +91,11 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
 
     /// <summary>Has the origin's batches come over this link from now on: true, and who is to be told to stop, if it is not so already.</summary>
     /// <remarks>Who fed before goes on until the fetch has ended, unless it is quiet. The new feeder hears of it only after a moment, and what it passed over until then would else be missed, too: where links are long, each graft would
-    /// make the next. If it brings something meanwhile, it was the wait that was too short: then both go on until something comes twice, and who is sooner stays. Not while the origin itself feeds this node: what it missed was slow or is lost, and no way is shorter. Once left, it would be left for good.</remarks>
+    /// make the next. If it brings something meanwhile, it was the wait that was too short: then both go on until something comes twice, and who is sooner stays. Not while the origin itself feeds this node: what it missed was slow or is lost, and no way is shorter. Once left, it would be left for good. Nor by whom this node feeds: two that feed each other bring nothing.</remarks>
     public bool Graft(PeerSession session, NodeId origin, out PeerSession? pruned)
     {
         pruned = FeederOf(origin);
-        if (pruned == session || origin == self || (pruned?.Peer == origin && !pruned.Silence.IsQuiet))
+        if (pruned == session || origin == self || Feeds(session, origin) || (pruned?.Peer == origin && !pruned.Silence.IsQuiet))
         {
             pruned = null;
             return false;
@@ -139,6 +139,11 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
     public PeerSession? Prune(PeerSession session, NodeId origin)
     {
         var (feeder, spare) = (FeederOf(origin), SpareOf(origin));
+        if (feeder == session && _races.Contains(origin) && !_brings.Contains(origin))
+        {
+            return null; // the first copy came from who was told to stop before: a challenger that has brought nothing may not have heard yet that it is one
+        }
+
         _spares.Remove(origin);
         var isRace = _races.Remove(origin);
         var left = LeftOf(origin);
@@ -151,6 +156,11 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
         if (spare is null)
         {
             return left is not null && left != session && left.Declined.Add(origin) ? left : null;
+        }
+
+        if (Feeds(spare, origin))
+        {
+            return spare.Declined.Add(origin) ? spare : null; // it has asked this node meanwhile: each would wait for the other
         }
 
         Choose(spare, origin); // it was sooner
@@ -169,10 +179,10 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
     private PeerSession? LiveIn(Dictionary<NodeId, NodeId> feeders, NodeId origin) =>
         feeders.TryGetValue(origin, out var feeder) && linkWith(feeder) is { Greeted: true, Silence.IsQuiet: false } live ? live : null;
 
-    /// <summary>True when a neighbour could be let race against the origin's feeder: it is strictly nearer to the origin than this node, as every node's parent is, so nobody ends up being fed by whom it feeds.</summary>
+    /// <summary>True when a neighbour could be let race against the origin's feeder. Over however many links its own way leads: who is fed from here has everything later than this node, and so is never the sooner one.</summary>
     public bool MayRace(PeerSession challenger, NodeId origin) =>
-        !Overlay.IsFullyLinked && IsNearer(challenger.Peer, origin) && Overlay.AreNeighbours(self, challenger.Peer) && challenger is { Greeted: true, Silence.IsQuiet: false } &&
-        FeederOf(origin) is { Silence.IsQuiet: false } feeder && feeder != challenger && SpareOf(origin) is null && !IsFedFromHere(challenger, origin);
+        !Overlay.IsFullyLinked && Overlay.AreNeighbours(self, challenger.Peer) && challenger is { Greeted: true, Silence.IsQuiet: false } &&
+        FeederOf(origin) is { Silence.IsQuiet: false } feeder && feeder != challenger && SpareOf(origin) is null && !Feeds(challenger, origin);
 
     /// <summary>Has a second neighbour feed this node until one of the two brings something second.</summary>
     public void Race(PeerSession challenger, NodeId origin)
@@ -180,6 +190,7 @@ internal sealed partial class SpreadingTrees(NodeId self, Func<NodeId, PeerSessi
         challenger.Declined.Remove(origin);
         _spares[origin] = challenger.Peer;
         _races.Add(origin);
+        _brings.Remove(origin);
     }
 
     /// <summary>Who races against the origin's feeder; null for nobody.</summary>

@@ -30,9 +30,34 @@ public sealed class NearTreesTests
     public void Who_brings_something_second_is_told_to_stop_and_the_other_feeds()
     {
         _trees.Race(_challenger, _origin);
+        _trees.NotePushed(_challenger, _origin);
         Assert.Equal(_parent, _trees.Prune(_parent, _origin));
         Assert.Equal(_challenger, _trees.FeederOf(_origin));
         Assert.Null(_trees.ChallengerFor(_origin));
+    }
+
+    [Fact]
+    public void A_challenger_that_has_brought_nothing_has_not_won_whatever_comes_twice()
+    {
+        _trees.Race(_challenger, _origin);
+        _trees.NotePushed(_challenger, _origin);
+        _trees.Prune(_challenger, _origin);
+        _trees.Race(_challenger, _origin); // what it brought before says nothing: it was told to stop, and may not have heard that it races again
+
+        Assert.Null(_trees.Prune(_parent, _origin));
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
+        Assert.Equal(_challenger.Peer, _trees.ChallengerFor(_origin));
+    }
+
+    [Fact]
+    public void A_challenger_that_asks_this_node_to_feed_it_meanwhile_does_not_win()
+    {
+        _trees.Race(_challenger, _origin);
+        _trees.NotePushed(_challenger, _origin);
+        _challenger.Asked[_origin] = true;
+
+        Assert.Equal(_challenger, _trees.Prune(_parent, _origin));
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
     }
 
     [Fact]
@@ -87,17 +112,21 @@ public sealed class NearTreesTests
     }
 
     [Fact]
-    public void Nobody_races_but_a_neighbour_that_is_a_hop_nearer_to_the_origin_and_does_not_feed_already()
+    public void Any_neighbour_may_race_that_neither_feeds_already_nor_is_fed_from_here()
     {
+        _challenger.Asked[_origin] = true;
         foreach (var session in _links.Values)
         {
-            Assert.Equal(Nearer(_self, _origin).Contains(session.Peer) && session != _parent, _trees.MayRace(session, _origin));
+            Assert.Equal(session != _parent && session != _challenger && _overlay.ParentOf(session.Peer, _origin) != _self, _trees.MayRace(session, _origin));
         }
+
+        Assert.Contains(_links.Values, s => !Nearer(_self, _origin).Contains(s.Peer) && _trees.MayRace(s, _origin));
     }
 
     private void Win()
     {
         _trees.Race(_challenger, _origin);
+        _trees.NotePushed(_challenger, _origin);
         _trees.Prune(_parent, _origin);
     }
 

@@ -25,6 +25,7 @@ public sealed class SimulationTests
     [InlineData("dead", 30)]
     [InlineData("flicker", 40)]
     [InlineData("continents", 40)]
+    [InlineData("oceans", 40)]
     public void A_mesh_that_is_not_fully_linked_keeps_them_too(string scenario, int nodes) =>
         AssertHolds(new RunOptions { Nodes = nodes, Updates = 60, Rate = 20 }, scenario, seed: 2);
 

@@ -156,6 +156,16 @@ public sealed class SpreadingTreesTests
     }
 
     [Fact]
+    public void Whom_this_node_feeds_is_not_grafted_since_two_that_feed_each_other_bring_nothing()
+    {
+        var fed = _links.Values.First(s => s != _parent);
+        fed.Asked[_origin] = true;
+
+        Assert.False(_trees.Graft(fed, _origin, out _));
+        Assert.Equal(_parent, _trees.FeederOf(_origin));
+    }
+
+    [Fact]
     public void Nobody_takes_over_who_is_the_feeder_no_more()
     {
         var (first, second) = (_links.Values.First(s => s != _parent), _links.Values.Last(s => s != _parent));
