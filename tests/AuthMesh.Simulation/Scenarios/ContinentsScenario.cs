@@ -13,8 +13,11 @@ namespace AuthMesh.Simulation.Scenarios;
 /// <param name="isBusy">True for as many updates a second as the call asks for.</param>
 public sealed class ContinentsScenario(bool prefersNear = true, bool isBusy = false) : Scenario
 {
-    /// <summary>Updates a second in calm times, and how many have trees find the nearer ways: a dozen of each writer, and a few rounds more for those who are fed by whom that moves.</summary>
-    private const int CalmRate = 10, Learning = 400;
+    /// <summary>Updates a second in calm times.</summary>
+    private const int CalmRate = 10;
+
+    /// <summary>Milliseconds in which trees find the nearer ways: digests compare them, so it takes ticks, however many updates there are. At the calm rate a dozen updates of each writer, and a few rounds more for those who are fed by whom that moves.</summary>
+    private const int Learning = 40_000;
 
     /// <summary>What the bound on the preference is about.</summary>
     public const string Mean = "ms to each node, mean";
@@ -40,7 +43,7 @@ public sealed class ContinentsScenario(bool prefersNear = true, bool isBusy = fa
     public override void Play(Stage stage)
     {
         var rate = isBusy ? stage.Rate : CalmRate;
-        stage.Write(Learning, Learning * 1_000L / rate);
+        stage.Write(Learning * rate / 1_000, Learning);
         stage.Spread.Turn = stage.Now;
         stage.Write(stage.Updates, stage.Updates * 1_000L / rate);
         stage.Run(5_000);
